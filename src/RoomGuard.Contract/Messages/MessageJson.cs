@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace RoomGuard.Contract.Messages;
+
+/// <summary>Birth, state and receipt as JSON, camel case, without reflection. Safe for all threads.</summary>
+public static class MessageJson
+{
+    /// <summary>Largest document that is parsed, in bytes: a birth of some 10,000 points.</summary>
+    public const int MaxBytes = 2 * 1024 * 1024;
+
+    /// <summary>The document as UTF-8 JSON.</summary>
+    public static byte[] Write(Birth birth) => JsonSerializer.SerializeToUtf8Bytes(birth, MessageJsonContext.Default.Birth);
+
+    /// <inheritdoc cref="Write(Birth)"/>
+    public static byte[] Write(AgentState state) => JsonSerializer.SerializeToUtf8Bytes(state, MessageJsonContext.Default.AgentState);
+
+    /// <inheritdoc cref="Write(Birth)"/>
+    public static byte[] Write(Receipt receipt) => JsonSerializer.SerializeToUtf8Bytes(receipt, MessageJsonContext.Default.Receipt);
+
+    /// <summary>Parses a birth; false for anything that is not one.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Birth? birth) => TryRead(utf8, MessageJsonContext.Default.Birth, out birth);
+
+    /// <summary>Parses a state; false for anything that is not one.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out AgentState? state) => TryRead(utf8, MessageJsonContext.Default.AgentState, out state);
+
+    /// <summary>Parses a receipt; false for anything that is not one.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Receipt? receipt) => TryRead(utf8, MessageJsonContext.Default.Receipt, out receipt);
+
+    private static bool TryRead<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? message)
+        where T : class
+    {
+        message = null;
+        if (utf8.Length > MaxBytes)
+        {
+            return false;
+        }
+
+        try
+        {
+            message = JsonSerializer.Deserialize(utf8, type);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return message is not null;
+    }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(Birth))]
+[JsonSerializable(typeof(AgentState))]
+[JsonSerializable(typeof(Receipt))]
+internal sealed partial class MessageJsonContext : JsonSerializerContext;
