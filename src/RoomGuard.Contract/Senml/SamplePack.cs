@@ -89,17 +89,18 @@ public static class SamplePack
             return (RefusalReason.UnknownSignal, point.Signal);
         }
 
+        // Before the range: 294 K is a wrong unit, not an impossible temperature.
+        if (record.Number is not null && !string.IsNullOrEmpty(record.Unit) && signal.Unit.Length > 0 && record.Unit != signal.Unit)
+        {
+            return (RefusalReason.WrongUnit, $"{record.Name} in {record.Unit}, not {signal.Unit}");
+        }
+
         var reading = isFault ? ReadFault(record) : ReadValue(record, signal);
         if (reading is not { } value)
         {
             return isFault
                 ? (RefusalReason.UnknownFault, record.Text ?? "no text")
                 : (RefusalReason.WrongKind, $"{record.Name} is not a {signal.Kind} with this value");
-        }
-
-        if (value.Kind == ReadingKind.Number && !string.IsNullOrEmpty(record.Unit) && record.Unit != signal.Unit)
-        {
-            return (RefusalReason.WrongUnit, $"{record.Name} in {record.Unit}, not {signal.Unit}");
         }
 
         sample = new Sample(point, record.Time, value, quality);
