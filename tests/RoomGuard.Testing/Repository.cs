@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace RoomGuard.Testing;
 
 /// <summary>Finds files of this repository from wherever a test runs.</summary>
@@ -12,8 +14,9 @@ public static class Repository
 
     private static string FindRoot()
     {
-        // Tests may be built into another folder (--artifacts-path): then the working folder leads home.
-        foreach (var start in new[] { AppContext.BaseDirectory, Directory.GetCurrentDirectory() })
+        // Tests may be built into another folder (--artifacts-path): then the build left word of where the sources are.
+        var built = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(word => word.Key == "RepositoryRoot").Value!;
+        foreach (var start in new[] { AppContext.BaseDirectory, built })
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
@@ -24,6 +27,6 @@ public static class Repository
             }
         }
 
-        throw new InvalidOperationException($"RoomGuard.sln is in no folder above {AppContext.BaseDirectory} or {Directory.GetCurrentDirectory()}.");
+        throw new InvalidOperationException($"RoomGuard.sln is in no folder above {AppContext.BaseDirectory} or {built}.");
     }
 }
