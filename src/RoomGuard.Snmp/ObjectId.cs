@@ -10,7 +10,7 @@ public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
     /// <summary>Most sub-identifiers an object identifier may have (RFC 2578 section 3.5).</summary>
     public const int MaxLength = 128;
 
-    private readonly uint[]? subIds;
+    private readonly uint[]? _subIds;
 
     /// <summary>An identifier of the given sub-identifiers.</summary>
     /// <exception cref="ArgumentException">More than 128 of them, or a start that no identifier has (see <see cref="TryParse"/>).</exception>
@@ -23,13 +23,13 @@ public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
         }
     }
 
-    private ObjectId(uint[] adopted) => subIds = adopted.Length == 0 ? null : adopted;
+    private ObjectId(uint[] adopted) => _subIds = adopted.Length == 0 ? null : adopted;
 
     /// <summary>How many sub-identifiers there are, 0 to 128.</summary>
-    public int Length => subIds?.Length ?? 0;
+    public int Length => _subIds?.Length ?? 0;
 
     /// <summary>The sub-identifiers, first one first.</summary>
-    public ReadOnlySpan<uint> SubIds => subIds;
+    public ReadOnlySpan<uint> SubIds => _subIds;
 
     /// <summary>One sub-identifier, counted from 0.</summary>
     /// <exception cref="IndexOutOfRangeException"><paramref name="index"/> is negative or not below <see cref="Length"/>.</exception>

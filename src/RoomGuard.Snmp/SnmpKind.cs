@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RoomGuard.Snmp;
 
 /// <summary>What an <see cref="SnmpValue"/> is: the types of SMIv2 (RFC 2578) and the three exceptions of RFC 3416.</summary>
@@ -7,6 +9,7 @@ public enum SnmpKind
     Null,
 
     /// <summary>A signed whole number of 32 bits.</summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "INTEGER is what SMIv2 calls it.")]
     Integer,
 
     /// <summary>Bytes: text as often as not.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -9,14 +10,14 @@ namespace RoomGuard.Snmp;
 public readonly struct SnmpValue : IEquatable<SnmpValue>
 {
     // Signed for Integer; the unsigned kinds keep their 64 bits here as they are.
-    private readonly long number;
-    private readonly object? content;
+    private readonly long _number;
+    private readonly object? _content;
 
     private SnmpValue(SnmpKind kind, long number = 0, object? content = null)
     {
         Kind = kind;
-        this.number = number;
-        this.content = content;
+        _number = number;
+        _content = content;
     }
 
     /// <summary>No value.</summary>
@@ -38,10 +39,10 @@ public readonly struct SnmpValue : IEquatable<SnmpValue>
     public bool IsException => Kind is SnmpKind.NoSuchObject or SnmpKind.NoSuchInstance or SnmpKind.EndOfMibView;
 
     /// <summary>The bytes of OctetString, Opaque and IpAddress; empty for every other kind.</summary>
-    public ReadOnlyMemory<byte> Bytes => content as byte[];
+    public ReadOnlyMemory<byte> Bytes => _content as byte[];
 
     /// <summary>The 64 bits as they travel: <see langword="long"/> for Integer, <see langword="ulong"/> for the unsigned kinds.</summary>
-    internal long Bits => number;
+    internal long Bits => _number;
 
     /// <summary>Whether two values are of one kind and equal.</summary>
     public static bool operator ==(SnmpValue left, SnmpValue right) => left.Equals(right);
@@ -50,6 +51,7 @@ public readonly struct SnmpValue : IEquatable<SnmpValue>
     public static bool operator !=(SnmpValue left, SnmpValue right) => !left.Equals(right);
 
     /// <summary>An INTEGER.</summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "INTEGER is what SMIv2 calls it.")]
     public static SnmpValue Integer(int value) => new(SnmpKind.Integer, value);
 
     /// <summary>A Gauge32 or Unsigned32.</summary>
@@ -93,8 +95,8 @@ public readonly struct SnmpValue : IEquatable<SnmpValue>
     {
         number = Kind switch
         {
-            SnmpKind.Integer => this.number,
-            SnmpKind.Counter32 or SnmpKind.Gauge32 or SnmpKind.TimeTicks or SnmpKind.Counter64 => unchecked((ulong)this.number),
+            SnmpKind.Integer => _number,
+            SnmpKind.Counter32 or SnmpKind.Gauge32 or SnmpKind.TimeTicks or SnmpKind.Counter64 => unchecked((ulong)_number),
             _ => 0,
         };
         return Kind == SnmpKind.Integer || IsUnsigned;
@@ -103,22 +105,22 @@ public readonly struct SnmpValue : IEquatable<SnmpValue>
     /// <summary>The exact whole number of a numeric kind; false, and 0, for every other and for a Counter64 from 2^63 up.</summary>
     public bool TryGetInteger(out long number)
     {
-        var fits = Kind == SnmpKind.Integer || (IsUnsigned && this.number >= 0);
-        number = fits ? this.number : 0;
+        var fits = Kind == SnmpKind.Integer || (IsUnsigned && _number >= 0);
+        number = fits ? _number : 0;
         return fits;
     }
 
     /// <summary>The exact number of a counter, gauge or TimeTicks; false, and 0, for every other kind.</summary>
     public bool TryGetUnsigned(out ulong number)
     {
-        number = IsUnsigned ? unchecked((ulong)this.number) : 0;
+        number = IsUnsigned ? unchecked((ulong)_number) : 0;
         return IsUnsigned;
     }
 
     /// <summary>The identifier of an OBJECT IDENTIFIER; false, and <c>default</c>, for every other kind.</summary>
     public bool TryGetOid(out ObjectId id)
     {
-        id = content is ObjectId held ? held : default;
+        id = _content is ObjectId held ? held : default;
         return Kind == SnmpKind.ObjectId;
     }
 
@@ -126,9 +128,9 @@ public readonly struct SnmpValue : IEquatable<SnmpValue>
     public string AsText() => Kind switch
     {
         SnmpKind.Null => "",
-        SnmpKind.Integer => number.ToString(CultureInfo.InvariantCulture),
-        SnmpKind.Counter32 or SnmpKind.Gauge32 or SnmpKind.TimeTicks or SnmpKind.Counter64 => unchecked((ulong)number).ToString(CultureInfo.InvariantCulture),
-        SnmpKind.ObjectId => content is ObjectId id ? id.ToString() : "",
+        SnmpKind.Integer => _number.ToString(CultureInfo.InvariantCulture),
+        SnmpKind.Counter32 or SnmpKind.Gauge32 or SnmpKind.TimeTicks or SnmpKind.Counter64 => unchecked((ulong)_number).ToString(CultureInfo.InvariantCulture),
+        SnmpKind.ObjectId => _content is ObjectId id ? id.ToString() : "",
         SnmpKind.IpAddress when Bytes.Length == 4 => new IPAddress(Bytes.Span).ToString(),
         SnmpKind.OctetString => TextOf(Bytes.Span),
         SnmpKind.IpAddress or SnmpKind.Opaque => "0x" + Convert.ToHexString(Bytes.Span),
@@ -143,7 +145,7 @@ public readonly struct SnmpValue : IEquatable<SnmpValue>
 
     /// <inheritdoc/>
     public bool Equals(SnmpValue other) =>
-        Kind == other.Kind && number == other.number && (content, other.content) switch
+        Kind == other.Kind && _number == other._number && (_content, other._content) switch
         {
             (byte[] mine, byte[] theirs) => mine.AsSpan().SequenceEqual(theirs),
             var (mine, theirs) => Equals(mine, theirs),
@@ -157,14 +159,14 @@ public readonly struct SnmpValue : IEquatable<SnmpValue>
     {
         var hash = default(HashCode);
         hash.Add(Kind);
-        hash.Add(number);
-        if (content is byte[] bytes)
+        hash.Add(_number);
+        if (_content is byte[] bytes)
         {
             hash.AddBytes(bytes);
         }
         else
         {
-            hash.Add(content);
+            hash.Add(_content);
         }
 
         return hash.ToHashCode();

@@ -10,9 +10,9 @@ namespace RoomGuard.Snmp.Ber;
 /// </remarks>
 internal ref struct BerReader(ReadOnlySpan<byte> bytes)
 {
-    private readonly ReadOnlySpan<byte> bytes = bytes;
-    private int position;
-    private int end = bytes.Length;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private int _position;
+    private int _end = bytes.Length;
 
     /// <summary>Whether anything could not be read.</summary>
     public readonly bool Failed => Reason is not null;
@@ -24,18 +24,19 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
     public int FaultOffset { get; private set; }
 
     /// <summary>Whether nothing is left inside the element entered last, or reading has failed.</summary>
-    public readonly bool AtEnd => Failed || position >= end;
+    public readonly bool AtEnd => Failed || _position >= _end;
 
     /// <summary>The identifier octet that comes next; 0 at the end.</summary>
-    public readonly byte NextTag => AtEnd ? (byte)0 : bytes[position];
+    public readonly byte NextTag => AtEnd ? (byte)0 : _bytes[_position];
 
     /// <summary>Goes inside the element that comes next. Hand the result to <see cref="Leave"/>.</summary>
     public int Enter(byte tag)
     {
-        var outerEnd = end;
-        if (Header(out var found, out var length) && Expect(tag, found))
+        var outerEnd = _end;
+        var start = _position;
+        if (Header(out var found, out var length) && (found == tag || Fail(start, Unexpected(tag, found))))
         {
-            end = position + length;
+            _end = _position + length;
         }
 
         return outerEnd;
@@ -46,15 +47,15 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
     {
         if (!Failed)
         {
-            position = end;
-            end = outerEnd;
+            _position = _end;
+            _end = outerEnd;
         }
     }
 
     /// <summary>The content of the next element, which must have this tag; empty on a fault.</summary>
     public ReadOnlySpan<byte> Content(byte tag)
     {
-        var start = position;
+        var start = _position;
         var content = Content(out var found);
         if (!Failed && found != tag)
         {
@@ -73,15 +74,15 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
             return default;
         }
 
-        var content = bytes.Slice(position, length);
-        position += length;
+        var content = _bytes.Slice(_position, length);
+        _position += length;
         return content;
     }
 
     /// <summary>An INTEGER that must fit 32 signed bits.</summary>
     public int Integer32()
     {
-        var start = position;
+        var start = _position;
         var value = Signed(Content(BerTag.Integer), start);
         if (value is < int.MinValue or > int.MaxValue)
         {
@@ -95,14 +96,14 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
     /// <summary>An OBJECT IDENTIFIER.</summary>
     public ObjectId Id()
     {
-        var start = position;
+        var start = _position;
         return Id(Content(BerTag.ObjectId), start);
     }
 
     /// <summary>Any value a varbind may hold.</summary>
     public SnmpValue Value()
     {
-        var start = position;
+        var start = _position;
         var content = Content(out var tag);
         if (Failed)
         {
@@ -131,7 +132,7 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Marks what was just read as wrong for a reason of the caller's.</summary>
-    public void Refuse(string reason) => Fail(position, reason);
+    public void Refuse(string reason) => Fail(_position, reason);
 
     private bool Header(out byte tag, out int length)
     {
@@ -142,13 +143,13 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
             return false;
         }
 
-        var start = position;
-        if (position >= end)
+        var start = _position;
+        if (_position >= _end)
         {
             return Fail(start, "the message ends where a field should begin");
         }
 
-        tag = bytes[position++];
+        tag = _bytes[_position++];
         if ((tag & 0x1F) == 0x1F)
         {
             return Fail(start, "a tag of several bytes");
@@ -160,12 +161,12 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
     private bool Length(int start, out int length)
     {
         length = 0;
-        if (position >= end)
+        if (_position >= _end)
         {
             return Fail(start, "the message ends inside a length");
         }
 
-        var first = bytes[position++];
+        var first = _bytes[_position++];
         if (first == 0x80)
         {
             return Fail(start, "a length of the indefinite form");
@@ -177,18 +178,18 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
             value = 0;
             for (var left = first & 0x7F; left > 0; left--)
             {
-                if (position >= end || value > end)
+                if (_position >= _end || value > _end)
                 {
                     return Fail(start, "the message ends inside a length");
                 }
 
-                value = (value << 8) | bytes[position++];
+                value = (value << 8) | _bytes[_position++];
             }
         }
 
-        if (value > end - position)
+        if (value > _end - _position)
         {
-            return Fail(start, $"a field of {value} bytes where {end - position} are left");
+            return Fail(start, $"a field of {value} bytes where {_end - _position} are left");
         }
 
         length = (int)value;
@@ -317,8 +318,6 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
 
         return count;
     }
-
-    private bool Expect(byte tag, byte found) => found == tag || Fail(position, Unexpected(tag, found));
 
     private static string Unexpected(byte tag, byte found) => $"tag 0x{found:X2} where 0x{tag:X2} belongs";
 

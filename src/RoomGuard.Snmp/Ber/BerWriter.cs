@@ -6,19 +6,19 @@ namespace RoomGuard.Snmp.Ber;
 /// <remarks>Write fields in reverse order. The buffer is rented: dispose of the writer when <see cref="Written"/> has been used. Not thread-safe.</remarks>
 internal sealed class BerWriter : IDisposable
 {
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(1024);
-    private int start;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
+    private int _start;
 
-    public BerWriter() => start = buffer.Length;
+    public BerWriter() => _start = _buffer.Length;
 
     /// <summary>Bytes written so far.</summary>
-    public int Length => buffer.Length - start;
+    public int Length => _buffer.Length - _start;
 
     /// <summary>What was written; valid until the next write or <see cref="Dispose"/>.</summary>
-    public ReadOnlyMemory<byte> Written => buffer.AsMemory(start);
+    public ReadOnlyMemory<byte> Written => _buffer.AsMemory(_start);
 
     /// <summary>Forgets everything written and keeps the buffer.</summary>
-    public void Clear() => start = buffer.Length;
+    public void Clear() => _start = _buffer.Length;
 
     /// <summary>Makes everything written since <see cref="Length"/> was <paramref name="mark"/> the content of one element.</summary>
     public void Wrap(byte tag, int mark)
@@ -68,8 +68,8 @@ internal sealed class BerWriter : IDisposable
     {
         var mark = Length;
         Reserve(octets.Length);
-        start -= octets.Length;
-        octets.CopyTo(buffer.AsSpan(start));
+        _start -= octets.Length;
+        octets.CopyTo(_buffer.AsSpan(_start));
         Wrap(tag, mark);
     }
 
@@ -112,11 +112,11 @@ internal sealed class BerWriter : IDisposable
     /// <summary>Gives the buffer back. The writer and <see cref="Written"/> must not be used again.</summary>
     public void Dispose()
     {
-        if (buffer.Length > 0)
+        if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = [];
-            start = 0;
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = [];
+            _start = 0;
         }
     }
 
@@ -132,21 +132,21 @@ internal sealed class BerWriter : IDisposable
     private void Prepend(byte octet)
     {
         Reserve(1);
-        buffer[--start] = octet;
+        _buffer[--_start] = octet;
     }
 
     private void Reserve(int octets)
     {
-        if (start >= octets)
+        if (_start >= octets)
         {
             return;
         }
 
         var length = Length;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, length + octets));
-        buffer.AsSpan(start).CopyTo(larger.AsSpan(larger.Length - length));
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
-        start = larger.Length - length;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, length + octets));
+        _buffer.AsSpan(_start).CopyTo(larger.AsSpan(larger.Length - length));
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+        _start = larger.Length - length;
     }
 }
