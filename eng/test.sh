@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Passes the tests: installs what they need, builds without a warning, checks the format, runs every test project.
+# The last line is the sum over all projects: "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+step() { printf '\n== %s (%s)\n' "$1" "$(date +%H:%M:%S)"; }
+give_up() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+
+step "real parts"
+eng/install.sh || give_up "The real parts could not be installed."
+
+step "build"
+dotnet build RoomGuard.sln -v quiet || give_up "The build failed."
+
+step "format"
+dotnet format RoomGuard.sln --verify-no-changes --no-restore || give_up "dotnet format would change something."
+
+step "agent as native code"
+dotnet publish src/RoomGuard.Agent -c Release -r linux-x64 -v quiet -o artifacts/agent-native || give_up "The agent does not publish as NativeAOT."
+export ROOMGUARD_AGENT="$PWD/artifacts/agent-native/roomguard-agent"
+
+passed=0 failed=0 skipped=0 broken=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+for project in tests/*/*.Tests.csproj; do
+  name=$(basename "$project" .csproj)
+  [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
+  step "$name"
+  dotnet test --project "$project" --no-build --no-progress >"$log" 2>&1
+  code=$?
+  count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -n 1; }
+  p=$(count succeeded) f=$(count failed) s=$(count skipped)
+  if [ $code -ne 0 ]; then cat "$log"; else echo "${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"; fi
+  # A project that could not run at all counts as one failure.
+  if [ $code -ne 0 ] && [ "${f:-0}" -eq 0 ]; then broken=$((broken + 1)); fi
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+done
+failed=$((failed + broken))
+
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
