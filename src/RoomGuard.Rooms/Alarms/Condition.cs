@@ -1,0 +1,64 @@
+using RoomGuard.Contract.Points;
+using RoomGuard.Contract.Samples;
+
+namespace RoomGuard.Rooms.Alarms;
+
+/// <summary>Where a condition stands between its first sign and its end.</summary>
+internal enum ConditionPhase
+{
+    /// <summary>Seen, but not yet for as long as its on-delay.</summary>
+    Pending,
+
+    /// <summary>Its alarm has been raised.</summary>
+    Raised,
+
+    /// <summary>Gone, but not yet for as long as its off-delay.</summary>
+    Returning,
+}
+
+/// <summary>What a rule makes of the newest sample.</summary>
+internal enum Wish
+{
+    /// <summary>The condition stands.</summary>
+    Active,
+
+    /// <summary>Inside the deadband: neither.</summary>
+    Keep,
+
+    /// <summary>The condition does not stand.</summary>
+    Clear,
+}
+
+/// <summary>A rule applied to a point: everything an alarm needs, whether it is raised or not.</summary>
+internal sealed record AlarmCase(PointId Point, string Rule, AlarmPriority Priority)
+{
+    /// <summary>How long the condition must stand before the alarm is raised.</summary>
+    public TimeSpan OnDelay { get; init; }
+
+    /// <summary>How long it must be gone before the alarm returns.</summary>
+    public TimeSpan OffDelay { get; init; }
+
+    /// <summary>The limit it is about, for the text.</summary>
+    public double? Limit { get; init; }
+
+    /// <summary>Whether a test causes it.</summary>
+    public bool Test { get; init; }
+
+    /// <summary>The reading that shows it.</summary>
+    public Reading Value { get; init; }
+
+    /// <summary>Key of the condition among those of its room.</summary>
+    public string Key => string.Concat(Point.Equipment, "/", Point.Signal, "|" + Rule);
+}
+
+/// <summary>A condition under way. There is none for what is as it should be.</summary>
+/// <param name="Case">What it is about.</param>
+/// <param name="Phase">Where it stands.</param>
+/// <param name="Began">When it began, by the sample that showed it, UTC.</param>
+/// <param name="Due">When its delay ends, UTC.</param>
+/// <param name="AlarmId">Its alarm, once raised.</param>
+internal sealed record Condition(AlarmCase Case, ConditionPhase Phase, DateTimeOffset Began, DateTimeOffset Due, string? AlarmId)
+{
+    /// <summary>When it was first seen gone; only while returning.</summary>
+    public DateTimeOffset GoneAt { get; init; }
+}

@@ -1,0 +1,71 @@
+namespace RoomGuard.Rooms.Clause163;
+
+/// <summary>What a person signed about one item of clause 163. Immutable.</summary>
+public sealed record Attestation
+{
+    /// <summary>Its id, unique; evidence refers to it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The item, <c>163.1</c> to <c>163.11</c>; <c>163.10.a</c> and <c>163.10.b</c> for one half of that item.</summary>
+    public required string Item { get; init; }
+
+    /// <summary>What was stated.</summary>
+    public required AttestationStatement Statement { get; init; }
+
+    /// <summary>Who signed.</summary>
+    public required string Signer { get; init; }
+
+    /// <summary>When it was signed, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Until when it holds, UTC; null: the term of the item's evidence slot.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>The evidence slot it fills; null: the item's first required one.</summary>
+    public string? Slot { get; init; }
+
+    /// <summary>The finding it ends, by its evidence id; null when it names none.</summary>
+    public string? Answers { get; init; }
+
+    /// <summary>What the signer wrote, for example the source of a leak.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Photos and documents, by their ids in the store.</summary>
+    public IReadOnlyList<string> Attachments { get; init; } = [];
+}
+
+/// <summary>What an attestation states of the thing its item names.</summary>
+public enum AttestationStatement
+{
+    /// <summary>The thing is there: supports 163.7, contradicts 163.6.</summary>
+    Present,
+
+    /// <summary>The thing is not there: contradicts 163.7, supports 163.6.</summary>
+    Absent,
+
+    /// <summary>The item is met, whichever way it asks.</summary>
+    Met,
+
+    /// <summary>The item is not met, whichever way it asks.</summary>
+    Broken,
+
+    /// <summary>The item does not concern this room; an exclusion, with a reason in the note.</summary>
+    NotApplicable,
+}
+
+/// <summary>Statements as the HTTP contract spells them.</summary>
+public static class AttestationWords
+{
+    private static readonly string[] Statements = ["present", "absent", "met", "broken", "not_applicable"];
+
+    /// <summary>The statement's word, for example <c>not_applicable</c>.</summary>
+    public static string ToWord(this AttestationStatement statement) => Statements[(int)statement];
+
+    /// <summary>Parses a statement's word; false for any other.</summary>
+    public static bool TryParse(string? word, out AttestationStatement statement)
+    {
+        var index = Array.IndexOf(Statements, word);
+        statement = index < 0 ? default : (AttestationStatement)index;
+        return index >= 0;
+    }
+}

@@ -1,0 +1,65 @@
+using RoomGuard.Contract.Messages;
+using RoomGuard.Contract.Samples;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.State;
+
+namespace RoomGuard.Rooms;
+
+/// <summary>Everything a room decides, as functions of what it knew, what came, and the time. Pure: no clock, no input or output, no memory of its own.</summary>
+/// <remarks>Safe for all threads. One room's calls must follow each other: each takes the state the last one gave.</remarks>
+public static class RoomLogic
+{
+    /// <summary>Takes in samples, live or from a backlog, in any order. What is not newer than what is known changes nothing; other rooms' samples are passed over.</summary>
+    /// <param name="now">The centre's clock, UTC.</param>
+    public static RoomStep Observe(RoomDefinition room, RoomState state, IReadOnlyList<Sample> samples, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        foreach (var sample in samples)
+        {
+            PointBook.Accept(turn, sample);
+        }
+
+        return turn.End();
+    }
+
+    /// <summary>Lets time pass: delays end, points go stale, terms run out. Cheap when nothing is due; call it every second.</summary>
+    public static RoomStep Tick(RoomDefinition room, RoomState state, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        VerdictBook.Assess(turn);
+        return turn.End();
+    }
+
+    /// <summary>Takes in an agent's birth: the points of this room are expected from now on. Other rooms' points are passed over.</summary>
+    public static RoomStep Expect(RoomDefinition room, RoomState state, string agent, IReadOnlyList<BirthPoint> points, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        PointBook.Expect(turn, agent, points);
+        return turn.End();
+    }
+
+    /// <summary>Takes in that an agent has connected or gone. While it is away its points are stale, and the agent is the only alarm.</summary>
+    public static RoomStep Connection(RoomDefinition room, RoomState state, string agent, bool online, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        PointBook.Connect(turn, agent, online);
+        return turn.End();
+    }
+
+    /// <summary>Takes in what a person signed. An item that clause 163 does not have changes nothing.</summary>
+    public static RoomStep Attest(RoomDefinition room, RoomState state, Attestation attestation, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        VerdictBook.Attest(turn, attestation);
+        VerdictBook.Assess(turn);
+        return turn.End();
+    }
+
+    /// <summary>Somebody acknowledges an alarm. One that is not there, or already acknowledged, changes nothing.</summary>
+    public static RoomStep Acknowledge(RoomDefinition room, RoomState state, string alarmId, string who, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        turn.Alarms.Acknowledge(alarmId, who);
+        return turn.End();
+    }
+}

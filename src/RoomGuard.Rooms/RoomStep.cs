@@ -1,0 +1,27 @@
+using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.State;
+
+namespace RoomGuard.Rooms;
+
+/// <summary>What one call of <see cref="RoomLogic"/> decided: the room as it is now, and what the world must be told.</summary>
+/// <param name="State">The room after the step; the same instance when nothing changed.</param>
+/// <param name="Effects">What came of it, in order. A tick without effects may stay unstored: the next one finds the same again.</param>
+public sealed record RoomStep(RoomState State, IReadOnlyList<RoomEffect> Effects);
+
+/// <summary>One thing the world must be told.</summary>
+public abstract record RoomEffect;
+
+/// <summary>An alarm was raised, acknowledged, returned or went back to normal.</summary>
+/// <param name="Alarm">The alarm now; <see cref="AlarmCondition.Normal"/> when it is over.</param>
+/// <param name="Previous">The alarm before; null when it is new.</param>
+public sealed record AlarmChanged(Alarm Alarm, Alarm? Previous) : RoomEffect;
+
+/// <summary>A journal entry is due.</summary>
+public sealed record JournalDrafted(JournalDraft Draft) : RoomEffect;
+
+/// <summary>A clause item's state or its reasons changed.</summary>
+/// <param name="Verdict">The verdict now.</param>
+/// <param name="Previous">The verdict before; null for a room's first.</param>
+public sealed record VerdictChanged(Verdict Verdict, Verdict? Previous) : RoomEffect;

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using RoomGuard.Contract.Points;
+using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Rules;
+using RoomGuard.Rooms.State;
+
+namespace RoomGuard.Rooms;
+
+/// <summary>One step of one room while it is being taken: what was, what becomes of it, and the effects so far. Lives for one call.</summary>
+internal sealed class RoomTurn
+{
+    private readonly List<RoomEffect> _effects = [];
+
+    internal RoomTurn(RoomDefinition room, RoomState before, DateTimeOffset now)
+    {
+        (Room, Before, Now) = (room, before, now);
+        Points = before.Points.ToBuilder();
+        Agents = before.Agents.ToBuilder();
+        Attestations = before.Attestations.ToBuilder();
+        Verdicts = before.Verdicts.ToBuilder();
+        (SkewedAt, SweptAt, AssessedAt) = (before.Memory.SkewedAt, before.Memory.SweptAt, before.Memory.AssessedAt);
+        Alarms = new AlarmDesk(this);
+    }
+
+    internal RoomDefinition Room { get; }
+
+    internal RoomRules Rules => Room.Rules;
+
+    internal RoomState Before { get; }
+
+    internal DateTimeOffset Now { get; }
+
+    internal AlarmDesk Alarms { get; }
+
+    internal ImmutableDictionary<string, PointState>.Builder Points { get; }
+
+    internal ImmutableDictionary<string, AgentLink>.Builder Agents { get; }
+
+    internal ImmutableDictionary<string, Attestation>.Builder Attestations { get; }
+
+    internal ImmutableDictionary<string, Verdict>.Builder Verdicts { get; }
+
+    internal DateTimeOffset? SkewedAt { get; set; }
+
+    internal DateTimeOffset SweptAt { get; set; }
+
+    internal DateTimeOffset AssessedAt { get; set; }
+
+    internal void Add(RoomEffect effect) => _effects.Add(effect);
+
+    /// <summary>Whether no value comes from this point now, so that time passing says nothing about it.</summary>
+    internal bool IsSilent(PointId point) => Points.TryGetValue(RoomState.KeyOf(point), out var state) && state.IsStale;
+
+    /// <summary>The room after this step.</summary>
+    internal RoomStep End()
+    {
+        var memory = new RoomMemory
+        {
+            Conditions = Alarms.Conditions,
+            SkewedAt = SkewedAt,
+            SweptAt = SweptAt,
+            AssessedAt = AssessedAt,
+        };
+        var after = new RoomState
+        {
+            Room = Before.Room,
+            Points = Points.ToImmutable(),
+            Alarms = Alarms.Alarms,
+            Agents = Agents.ToImmutable(),
+            Attestations = Attestations.ToImmutable(),
+            Verdicts = Verdicts.ToImmutable(),
+            Memory = memory == Before.Memory ? Before.Memory : memory,
+        };
+        return new RoomStep(after == Before ? Before : after, _effects);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using RoomGuard.Contract.Files;
+
+namespace RoomGuard.Rooms.Rules;
+
+/// <summary>A named set of limits. Immutable, safe for all threads.</summary>
+public sealed class LimitProfile
+{
+    /// <summary>The profile whose limits hold in every room beside its own.</summary>
+    private const string EveryRoom = "equipment";
+
+    private static readonly FrozenDictionary<string, LimitProfile> Profiles = Load();
+
+    private readonly FrozenDictionary<string, LimitRule[]> _bySignal;
+
+    /// <summary>Makes a profile of these limits alone.</summary>
+    public LimitProfile(string name, string source, IReadOnlyList<LimitRule> limits)
+    {
+        (Name, Source, Limits) = (name, source, limits);
+        _bySignal = limits.GroupBy(limit => limit.Signal, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Names an operator may choose, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Profiles.Keys.Where(name => name != EveryRoom).Order(StringComparer.Ordinal)];
+
+    /// <summary>Its name, for example <c>kz832-server</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Where its figures come from, for people and reports.</summary>
+    public string Source { get; }
+
+    /// <summary>Its limits.</summary>
+    public IReadOnlyList<LimitRule> Limits { get; }
+
+    /// <summary>The profile called <paramref name="name"/> with the limits of every room's equipment; null when there is none.</summary>
+    public static LimitProfile? Find(string name) => Profiles.TryGetValue(name, out var profile) && name != EveryRoom
+        ? profile.With(Profiles[EveryRoom].Limits)
+        : null;
+
+    /// <summary>The limits of one signal; empty when it has none.</summary>
+    public IReadOnlyList<LimitRule> For(string signal) => _bySignal.TryGetValue(signal, out var limits) ? limits : [];
+
+    /// <summary>This profile with more limits. One of the same signal and rule replaces this profile's.</summary>
+    public LimitProfile With(IReadOnlyList<LimitRule> others)
+    {
+        if (others.Count == 0)
+        {
+            return this;
+        }
+
+        var replaced = others.Select(limit => (limit.Signal, limit.Rule)).ToHashSet();
+        return new LimitProfile(Name, Source, [.. Limits.Where(limit => !replaced.Contains((limit.Signal, limit.Rule))), .. others]);
+    }
+
+    /// <summary>The warmest air the profile allows, in degrees Celsius; null when it has no such limit.</summary>
+    internal double? MaxAirCelsius()
+    {
+        double? max = null;
+        foreach (var limit in For("env.temp"))
+        {
+            max = limit.IsHigh && (max is null || limit.Limit < max) ? limit.Limit : max;
+        }
+
+        return max;
+    }
+
+    private static FrozenDictionary<string, LimitProfile> Load()
+    {
+        var file = SettingsFile.Parse(Resources.Read("limits.json"), "limits.json");
+        var profiles = file.Root.GetSections("profiles").Select(Read).ToList();
+        var faults = file.Close();
+        return faults.Count == 0
+            ? profiles.ToFrozenDictionary(profile => profile.Name, StringComparer.Ordinal)
+            : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+    }
+
+    private static LimitProfile Read(SettingsNode node) =>
+        new(node.GetText("id"), node.GetText("source"), [.. node.GetSections("limits").Select(LimitRule.Read)]);
+}

@@ -1,0 +1,106 @@
+using RoomGuard.Contract.Messages;
+using RoomGuard.Contract.Points;
+using RoomGuard.Contract.Samples;
+
+namespace RoomGuard.Rooms.State;
+
+/// <summary>Keeps the newest of every point: what is newer, what is expected, what is no longer news.</summary>
+internal static class PointBook
+{
+    // A sample from later than this is from a clock that is wrong (domain rule: never suddenly fresh).
+    private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>Takes in one sample. Null when it is another room's, from the future, or not newer than what is known.</summary>
+    internal static PointChange? Accept(RoomTurn turn, Sample sample)
+    {
+        if (sample.Point.Room != turn.Room.Id || sample.Point.Site != turn.Room.Site)
+        {
+            return null;
+        }
+
+        if (sample.At > turn.Now + FutureTolerance)
+        {
+            turn.SkewedAt = turn.Now;
+            return null;
+        }
+
+        var key = RoomState.KeyOf(sample.Point);
+        var previous = turn.Points.GetValueOrDefault(key);
+        if (previous is { IsHeard: true } && sample.At <= previous.At)
+        {
+            return null;
+        }
+
+        var next = Take(turn, previous, sample);
+        turn.Points[key] = next;
+        return new PointChange(previous, next);
+    }
+
+    /// <summary>Notes an agent's points as expected.</summary>
+    internal static void Expect(RoomTurn turn, string agent, IReadOnlyList<BirthPoint> points)
+    {
+        if (!turn.Agents.ContainsKey(agent))
+        {
+            turn.Agents[agent] = new AgentLink(agent, true, turn.Now);
+        }
+
+        foreach (var born in points)
+        {
+            if (born.Room != turn.Room.Id || !PointName.IsValid(born.Equipment) || !PointName.IsValid(born.Signal))
+            {
+                continue;
+            }
+
+            var point = new PointId(turn.Room.Site, turn.Room.Id, born.Equipment, born.Signal);
+            var key = RoomState.KeyOf(point);
+            var known = turn.Points.GetValueOrDefault(key) ?? new PointState(point, default, turn.Now, TimeQuality.Synced, true);
+            var seconds = double.IsFinite(born.Period) ? Math.Clamp(born.Period, 0, 86_400) : 0;
+            turn.Points[key] = known with { Agent = agent, Period = TimeSpan.FromSeconds(seconds) };
+        }
+    }
+
+    /// <summary>Notes that an agent has come or gone. While it is away, its points are history.</summary>
+    internal static void Connect(RoomTurn turn, string agent, bool online)
+    {
+        if (turn.Agents.TryGetValue(agent, out var link) && link.IsOnline == online)
+        {
+            return;
+        }
+
+        turn.Agents[agent] = new AgentLink(agent, online, turn.Now);
+        if (online)
+        {
+            return;
+        }
+
+        foreach (var (key, point) in turn.Points.ToImmutable())
+        {
+            if (point.Agent == agent && !point.IsStale)
+            {
+                turn.Points[key] = point with { IsStale = true };
+            }
+        }
+    }
+
+    private static PointState Take(RoomTurn turn, PointState? previous, Sample sample)
+    {
+        var isValue = sample.Reading.IsPresent;
+        var isSame = isValue && previous is { Known.IsPresent: true } && previous.Known == sample.Reading;
+        var next = (previous ?? new PointState(sample.Point, default, sample.At, sample.Quality, true)) with
+        {
+            Last = sample.Reading,
+            At = sample.At,
+            Quality = sample.Quality,
+            IsHeard = true,
+        };
+        if (isValue)
+        {
+            next = next with { Known = sample.Reading, KnownAt = sample.At, KnownSince = isSame ? previous!.KnownSince : sample.At };
+        }
+
+        return next with { IsStale = Freshness.IsStale(turn, next) };
+    }
+}
+
+/// <summary>A point before and after a sample that was news.</summary>
+internal readonly record struct PointChange(PointState? Previous, PointState Next);

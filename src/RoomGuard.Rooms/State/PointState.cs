@@ -1,0 +1,31 @@
+using RoomGuard.Contract.Points;
+using RoomGuard.Contract.Samples;
+
+namespace RoomGuard.Rooms.State;
+
+/// <summary>The newest a room knows of one point. Immutable.</summary>
+/// <param name="Point">Which point.</param>
+/// <param name="Last">The newest reading; an absence when there is no value now.</param>
+/// <param name="At">When <paramref name="Last"/> was taken, UTC; for a point never heard, when it was announced.</param>
+/// <param name="Quality">How far <paramref name="At"/> can be trusted.</param>
+/// <param name="IsStale">Whether no value has come for too long, or the agent is away: the reading is history, not news.</param>
+public sealed record PointState(PointId Point, Reading Last, DateTimeOffset At, TimeQuality Quality, bool IsStale)
+{
+    /// <summary>Time between two samples as its agent announced it; zero when nobody did.</summary>
+    public TimeSpan Period { get; init; }
+
+    /// <summary>The agent that announced it; null when nobody did. Such a point is expected: its silence is an alarm.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>False until the first sample.</summary>
+    public bool IsHeard { get; init; }
+
+    /// <summary>The newest reading that had a value; an absence when none ever had. Not to be shown as if it were new.</summary>
+    public Reading Known { get; init; }
+
+    /// <summary>When <see cref="Known"/> was taken, UTC.</summary>
+    public DateTimeOffset KnownAt { get; init; }
+
+    /// <summary>When <see cref="Known"/> first had this value, without another one in between; absences do not interrupt it.</summary>
+    public DateTimeOffset KnownSince { get; init; }
+}

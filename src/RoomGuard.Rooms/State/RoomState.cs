@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using RoomGuard.Contract.Points;
+using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause163;
+
+namespace RoomGuard.Rooms.State;
+
+/// <summary>Everything a room remembers. Immutable: <see cref="RoomLogic"/> makes the next one from it, <see cref="RoomStateJson"/> keeps it.</summary>
+public sealed record RoomState
+{
+    /// <summary>The room as <c>{site}/{room}</c>.</summary>
+    public required string Room { get; init; }
+
+    /// <summary>Points by <c>{equipment}/{signal}</c>.</summary>
+    public ImmutableDictionary<string, PointState> Points { get; init; } = ImmutableDictionary<string, PointState>.Empty;
+
+    /// <summary>Alarms that are not normal, by their ids.</summary>
+    public ImmutableDictionary<string, Alarm> Alarms { get; init; } = ImmutableDictionary<string, Alarm>.Empty;
+
+    /// <summary>Agents by name.</summary>
+    public ImmutableDictionary<string, AgentLink> Agents { get; init; } = ImmutableDictionary<string, AgentLink>.Empty;
+
+    /// <summary>The newest attestation of each evidence slot, by <c>{item}/{slot}</c>.</summary>
+    public ImmutableDictionary<string, Attestation> Attestations { get; init; } = ImmutableDictionary<string, Attestation>.Empty;
+
+    /// <summary>Verdicts by item: all eleven, always.</summary>
+    public ImmutableDictionary<string, Verdict> Verdicts { get; init; } = ImmutableDictionary<string, Verdict>.Empty;
+
+    /// <summary>What only the room's own rules need.</summary>
+    [JsonInclude]
+    internal RoomMemory Memory { get; init; } = new();
+
+    /// <summary>The worst verdict of the room.</summary>
+    [JsonIgnore]
+    public VerdictState WorstVerdict
+    {
+        get
+        {
+            var worst = VerdictState.NotApplicable;
+            foreach (var verdict in Verdicts.Values)
+            {
+                worst = verdict.State > worst ? verdict.State : worst;
+            }
+
+            return Verdicts.IsEmpty ? VerdictState.Unknown : worst;
+        }
+    }
+
+    /// <summary>A room nobody has heard of yet: no points, and every verdict unknown.</summary>
+    public static RoomState New(RoomDefinition room, DateTimeOffset now) =>
+        RoomLogic.Tick(room, new RoomState { Room = room.Path }, now).State;
+
+    /// <summary>The key of a point in <see cref="Points"/>.</summary>
+    public static string KeyOf(PointId point) => string.Concat(point.Equipment, "/", point.Signal);
+}
