@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Measures. `eng/bench.sh` lists the benches; `eng/bench.sh <name>` prints one tab-separated line a measure:
+# bench, name, figure, unit, peer, peer's figure, ratio, bar, ok or short. Exits non-zero only when it could not measure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+eng/install.sh >&2
+dotnet build bench/RoomGuard.Bench -c Release -v quiet >&2
+if [ $# -gt 0 ] && [ ! -x artifacts/agent-native/roomguard-agent ]; then
+  dotnet publish src/RoomGuard.Agent -c Release -r linux-x64 -v quiet -o artifacts/agent-native >&2
+fi
+exec dotnet run --project bench/RoomGuard.Bench -c Release --no-build -- "$@"
