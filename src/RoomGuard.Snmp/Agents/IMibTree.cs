@@ -3,7 +3,8 @@ namespace RoomGuard.Snmp;
 /// <summary>What an <see cref="SnmpAgent"/> serves: objects in the order of their identifiers.</summary>
 /// <remarks>
 /// An agent calls it from one thread at a time, once for every object of every request. One tree may stand behind several
-/// agents and be changed meanwhile: it must then be thread-safe, as <see cref="MibTree"/> is. No member may throw.
+/// agents and be changed meanwhile: it must then be thread-safe, as <see cref="MibTree"/> is. No member may throw:
+/// that ends the agent, and its disposal then throws the same.
 /// </remarks>
 public interface IMibTree
 {

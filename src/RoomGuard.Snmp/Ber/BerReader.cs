@@ -178,12 +178,13 @@ internal ref struct BerReader(ReadOnlySpan<byte> bytes)
             value = 0;
             for (var left = first & 0x7F; left > 0; left--)
             {
-                if (_position >= _end || value > _end)
+                if (_position >= _end)
                 {
                     return Fail(start, "the message ends inside a length");
                 }
 
-                value = (value << 8) | _bytes[_position++];
+                // Kept small enough to be shifted again, and too large for any datagram.
+                value = Math.Min((value << 8) | _bytes[_position++], 1L << 31);
             }
         }
 

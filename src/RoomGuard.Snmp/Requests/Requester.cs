@@ -34,11 +34,12 @@ internal sealed class Requester : IAsyncDisposable
     /// <summary>Sends the request until it is answered or the target's patience is over. The request's own id is not used.</summary>
     /// <exception cref="SnmpTimeoutException">Nothing came.</exception>
     /// <exception cref="SnmpDecodeException">The answer cannot be read.</exception>
+    /// <exception cref="SnmpException">This machine has no socket of the address's family.</exception>
     public async Task<Pdu> AskAsync(SnmpTarget target, Pdu request, CancellationToken stop)
     {
         RefuseUnsupported(target.Version);
         using var turn = await _lanes.EnterAsync(target.Address, stop).ConfigureAwait(false);
-        var port = PortFor(target.Address.AddressFamily);
+        var port = PortFor(target.Address);
         var started = _clock.GetTimestamp();
 
         // Whether a SET took effect is unknown when its answer is lost: only the caller can tell if twice does harm.
@@ -118,14 +119,21 @@ internal sealed class Requester : IAsyncDisposable
         }
     }
 
-    private UdpPort PortFor(AddressFamily family)
+    private UdpPort PortFor(IPEndPoint device)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(SnmpManager));
-            return family == AddressFamily.InterNetwork
-                ? _overIPv4 ??= Open_NeedsLock(IPAddress.Any)
-                : _overIPv6 ??= Open_NeedsLock(IPAddress.IPv6Any);
+            try
+            {
+                return device.AddressFamily == AddressFamily.InterNetwork
+                    ? _overIPv4 ??= Open_NeedsLock(IPAddress.Any)
+                    : _overIPv6 ??= Open_NeedsLock(IPAddress.IPv6Any);
+            }
+            catch (SocketException error)
+            {
+                throw new SnmpException(device, $"No socket to ask {device} with could be opened: {error.Message}.", error);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class UdpPort : IAsyncDisposable
     private readonly TimeProvider _clock;
     private Task _loop = Task.CompletedTask;
     private long _socketErrors;
+    private bool _isClosed;
 
     /// <summary>Opens and binds the socket; nothing is read before <see cref="Start"/>.</summary>
     /// <param name="received">Called for each datagram, one after another; the bytes are valid until it returns.</param>
@@ -45,7 +46,7 @@ internal sealed class UdpPort : IAsyncDisposable
     /// <summary>Where the socket is bound, with the port the system chose.</summary>
     public IPEndPoint Endpoint { get; }
 
-    /// <summary>Errors the system reported on receiving, ICMP refusals among them.</summary>
+    /// <summary>Errors the system reported on receiving and on answering, ICMP refusals among them.</summary>
     public long SocketErrors => Interlocked.Read(ref _socketErrors);
 
     /// <summary>Begins to read. Call once.</summary>
@@ -56,9 +57,14 @@ internal sealed class UdpPort : IAsyncDisposable
     public async ValueTask SendAsync(ReadOnlyMemory<byte> datagram, IPEndPoint to, CancellationToken stop) =>
         await _socket.SendToAsync(datagram, SocketFlags.None, to, stop).ConfigureAwait(false);
 
-    /// <summary>Stops reading and closes the socket.</summary>
+    /// <summary>Stops reading and closes the socket. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, true))
+        {
+            return;
+        }
+
         await _closing.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -76,27 +82,36 @@ internal sealed class UdpPort : IAsyncDisposable
         var buffer = GC.AllocateUninitializedArray<byte>(LargestDatagramBytes, pinned: true);
         var sender = new SocketAddress(_socket.AddressFamily);
         var errorsInARow = 0;
-        while (!_closing.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, _closing.Token).ConfigureAwait(false);
-                errorsInARow = 0;
-                await _received(buffer.AsMemory(0, length), (IPEndPoint)Endpoint.Create(sender)).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // A port that is unreachable is the device's trouble, not the socket's: others still answer here.
-                Interlocked.Increment(ref _socketErrors);
-                if (++errorsInARow % ErrorsBeforePause == 0)
+                errorsInARow = await ReceiveOnceAsync(buffer, sender).ConfigureAwait(false) ? 0 : errorsInARow + 1;
+                if (errorsInARow > 0 && errorsInARow % ErrorsBeforePause == 0)
                 {
-                    await Task.Delay(Pause, _clock, CancellationToken.None).ConfigureAwait(false);
+                    await Task.Delay(Pause, _clock, _closing.Token).ConfigureAwait(false);
                 }
             }
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // The only way out: whoever disposes of this port waits here for the loop to end.
+        }
+    }
+
+    private async ValueTask<bool> ReceiveOnceAsync(byte[] buffer, SocketAddress sender)
+    {
+        try
+        {
+            var length = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, sender, _closing.Token).ConfigureAwait(false);
+            await _received(buffer.AsMemory(0, length), (IPEndPoint)Endpoint.Create(sender)).ConfigureAwait(false);
+            return true;
+        }
+        catch (SocketException)
+        {
+            // A port that is unreachable is the device's trouble, not the socket's: others still answer here.
+            Interlocked.Increment(ref _socketErrors);
+            return false;
         }
     }
 }

@@ -8,7 +8,7 @@ public sealed class ManagerAgainstSnmpdTests(Snmpd snmpd) : IClassFixture<Snmpd>
     private static readonly ObjectId SysLocation = SystemGroup.Append(6, 0);
 
     private readonly SnmpManager _manager = new(TimeProvider.System);
-    private readonly SnmpTarget _target = new(snmpd.Address);
+    private readonly SnmpTarget _target = new(snmpd.Address) { Timeout = TimeSpan.FromSeconds(10) };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -145,7 +145,8 @@ public sealed class ManagerAgainstSnmpdTests(Snmpd snmpd) : IClassFixture<Snmpd>
 
         Assert.Equal(2, error.Attempts);
         Assert.True(error.IsTransient);
-        Assert.StartsWith($"{snmpd.Address} did not answer 2 requests in 0.3 s. SNMP says nothing to a wrong community", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{snmpd.Address} did not answer 2 requests in ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" s. SNMP says nothing to a wrong community or an unlisted manager: check those before the cable.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("not-it", error.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, _manager.Counts.TimedOut);
     }
@@ -153,6 +154,8 @@ public sealed class ManagerAgainstSnmpdTests(Snmpd snmpd) : IClassFixture<Snmpd>
     [Fact]
     public async Task IPv6_works_beside_IPv4()
     {
+        Assert.SkipUnless(Snmpd.HasIPv6, "This machine has no IPv6 loopback.");
+
         var overIPv6 = await _manager.GetAsync(_target with { Address = snmpd.AddressIPv6 }, [SysLocation], Stop);
         var overIPv4 = await _manager.GetAsync(_target, [SysLocation], Stop);
 

@@ -25,7 +25,7 @@ internal static partial class NetSnmp
         var options = arguments.TakeWhile(argument => argument.StartsWith('-')).ToArray();
         return RealProcess.RunAsync(
             Needs.Program(tool, "snmp"),
-            ["-v2c", "-c", community, "-On", "-Oe", "-OU", "-Ot", "-t", "2", "-r", "1", .. options, Name(agent), .. arguments.Skip(options.Length)],
+            ["-v2c", "-c", community, "-On", "-Oe", "-OU", "-Ot", "-t", "5", "-r", "1", .. options, Name(agent), .. arguments.Skip(options.Length)],
             environment: NoMibs);
     }
 

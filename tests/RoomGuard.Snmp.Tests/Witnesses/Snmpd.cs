@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Snmp.Tests.Witnesses;
@@ -8,6 +9,9 @@ public sealed class Snmpd : IAsyncLifetime
 {
     private readonly Scratch _scratch = new();
     private RealProcess? _process;
+
+    /// <summary>Whether this machine can be reached over IPv6 at all; containers often cannot.</summary>
+    public static bool HasIPv6 { get; } = NetworkInterface.GetAllNetworkInterfaces().Any(network => network.GetIPProperties().UnicastAddresses.Any(address => address.Address.Equals(IPAddress.IPv6Loopback)));
 
     /// <summary>Where it listens on IPv4.</summary>
     public IPEndPoint Address { get; } = new(IPAddress.Loopback, Ports.FreeUdp());
@@ -20,9 +24,9 @@ public sealed class Snmpd : IAsyncLifetime
     {
         var program = Needs.Program("snmpd", "snmpd");
         var config = _scratch.Write("snmpd.conf", $"""
-            agentaddress udp:{Address},udp6:{AddressIPv6}
+            agentaddress udp:{Address}{(HasIPv6 ? $",udp6:{AddressIPv6}" : "")}
             rocommunity public 127.0.0.1
-            rocommunity6 public ::1
+            {(HasIPv6 ? "rocommunity6 public ::1" : "")}
             rwcommunity private 127.0.0.1
             sysLocation Room 12
             """);
