@@ -1,0 +1,192 @@
+using Microsoft.Extensions.Logging;
+using RoomGuard.Contract.Samples;
+using RoomGuard.Snmp;
+
+namespace RoomGuard.Devices.Snmp;
+
+/// <summary>Watches one SNMP device: learns what it is and what it has, and then asks for just that.</summary>
+/// <remarks>Not safe for several threads. Nothing is ever set: many of these devices can start an engine or switch a load off.</remarks>
+public sealed partial class SnmpPoller
+{
+    private const int FailuresUntilForgotten = 3;
+    private const int MostRemarks = 100;
+
+    // Sensors get wired and firmware updated while nobody restarts an agent.
+    private static readonly TimeSpan DiscoveryPeriod = TimeSpan.FromHours(1);
+
+    private readonly SnmpManager _manager;
+    private readonly SnmpDevice _device;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _remarks = new(StringComparer.Ordinal);
+    private DeviceMemory _memory = DeviceMemory.Empty;
+    private IReadOnlyList<ObjectId> _sources = [];
+    private Profile? _profile;
+    private DateTimeOffset _discoverAt;
+    private DateTimeOffset? _silentSince;
+    private int _failures;
+    private bool _hasAnswered;
+    private bool _hasComplained;
+
+    /// <summary>A poller that has not asked anything yet.</summary>
+    /// <param name="clock">Dates readings; network waits are the manager's.</param>
+    public SnmpPoller(SnmpManager manager, SnmpDevice device, TimeProvider clock, ILogger<SnmpPoller> logger)
+    {
+        (_manager, _device, _clock, _logger) = (manager, device, clock, logger);
+        _known.UnionWith(ProfileCatalog.Find(device.Profile)?.Points.Where(point => point.IsEssential).Select(point => point.Signal.Id) ?? []);
+    }
+
+    /// <summary>The signals this device is known to have; it grows when the device shows more. Before the first answer: the essential ones of a named profile.</summary>
+    public IReadOnlyCollection<string> Signals => _known;
+
+    /// <summary>The profile in use: as configured, or as found.</summary>
+    public string ProfileId => _profile?.Id ?? _device.Profile;
+
+    /// <summary>Asks a device what it is; for people who are setting one up.</summary>
+    /// <exception cref="SnmpException">The device is silent or refuses.</exception>
+    public static Task<DeviceIdentity> IdentifyAsync(SnmpManager manager, SnmpDevice device, CancellationToken stop) =>
+        DeviceFinder.IdentifyAsync(manager, device, stop);
+
+    /// <summary>Asks once. Every known signal has a reading in the result; a silent device makes absences, never an exception.</summary>
+    public async Task<IReadOnlyList<SignalReading>> PollAsync(CancellationToken stop)
+    {
+        try
+        {
+            var readings = await AskAsync(stop);
+            Heard();
+            return readings;
+        }
+        catch (SnmpException error)
+        {
+            Missed(error);
+            return AllAbsent(Reason(error), error.Message);
+        }
+    }
+
+    private async Task<IReadOnlyList<SignalReading>> AskAsync(CancellationToken stop)
+    {
+        if (_profile is null || _clock.GetUtcNow() >= _discoverAt)
+        {
+            return await DiscoverAsync(stop);
+        }
+
+        var varBinds = await new DeviceAnswers(_manager, _device.Target(_profile.Access)).GetAsync(_sources, stop);
+        if (varBinds.Count < _sources.Count || varBinds.Exists(varBind => varBind.Value.IsException))
+        {
+            _discoverAt = default;
+        }
+
+        return Complete(Decode(_profile, varBinds));
+    }
+
+    private async Task<IReadOnlyList<SignalReading>> DiscoverAsync(CancellationToken stop)
+    {
+        var identity = await DeviceFinder.IdentifyAsync(_manager, _device, stop);
+        if (identity.Profile is not { } profile)
+        {
+            if (!_hasComplained)
+            {
+                _hasComplained = true;
+                Log.FitsNoProfile(_logger, _device, identity.SysObjectId, identity.SysDescr);
+            }
+
+            return AllAbsent(AbsenceReason.Silent, $"{_device.Address} answers, but fits no profile");
+        }
+
+        var decoding = Decode(profile, await DeviceFinder.DiscoverAsync(_manager, _device, profile, stop));
+        if (_profile?.Id != profile.Id && decoding.Readings.Count > 0)
+        {
+            Log.Identified(_logger, _device, profile.Id, identity.Describe(), decoding.Readings.Count);
+        }
+
+        _profile = profile;
+        _sources = [.. decoding.Sources.Distinct()];
+        _discoverAt = _clock.GetUtcNow() + DiscoveryPeriod;
+        if (decoding.Readings.Count == 0)
+        {
+            return ComplainOfNothing(profile);
+        }
+
+        // The device has spoken for itself: what was only expected of it, and it does not have, is no longer waited for.
+        if (!_hasAnswered)
+        {
+            _hasAnswered = true;
+            _known.Clear();
+        }
+
+        return Complete(decoding);
+    }
+
+    private IReadOnlyList<SignalReading> ComplainOfNothing(Profile profile)
+    {
+        _discoverAt = default;
+        if (!_hasComplained)
+        {
+            _hasComplained = true;
+            Log.HasNothing(_logger, _device, profile.Id);
+        }
+
+        return AllAbsent(AbsenceReason.Faulted, $"{_device.Address} answers SNMP, but has none of the objects of profile {profile.Id}");
+    }
+
+    private Decoding Decode(Profile profile, List<VarBind> varBinds)
+    {
+        var decoding = profile.Decode(varBinds, _clock.GetUtcNow(), _memory);
+        _memory = decoding.Memory;
+        foreach (var reading in decoding.Readings)
+        {
+            if (reading.Remark is { } remark && _remarks.Count < MostRemarks && _remarks.Add(reading.Signal + remark))
+            {
+                Log.Remark(_logger, _device, reading.Signal, remark);
+            }
+        }
+
+        return decoding;
+    }
+
+    // What was once there and is not now is an absence; what never was is not published at all.
+    private List<SignalReading> Complete(Decoding decoding)
+    {
+        var readings = decoding.Readings.ToDictionary(reading => reading.Signal, StringComparer.Ordinal);
+        _known.UnionWith(readings.Keys);
+        return [.. _known.Select(signal => readings.GetValueOrDefault(signal)
+            ?? new SignalReading(signal, Reading.Absent(AbsenceReason.Faulted, $"{_device.Address} answers, but gives no value for it")))];
+    }
+
+    private IReadOnlyList<SignalReading> AllAbsent(AbsenceReason reason, string detail) =>
+        [.. _known.Select(signal => new SignalReading(signal, Reading.Absent(reason, detail)))];
+
+    private void Heard()
+    {
+        if (_silentSince is { } since)
+        {
+            Log.IsBack(_logger, _device, _clock.GetUtcNow() - since);
+        }
+
+        (_silentSince, _failures) = (null, 0);
+    }
+
+    private void Missed(SnmpException error)
+    {
+        if (_silentSince is null)
+        {
+            _silentSince = _clock.GetUtcNow();
+            Log.WentSilent(_logger, _device, error.Message);
+        }
+
+        // It may come back as another device, or with another card.
+        if (++_failures == FailuresUntilForgotten)
+        {
+            _discoverAt = default;
+        }
+    }
+
+    private static AbsenceReason Reason(SnmpException error) => error switch
+    {
+        SnmpTimeoutException => AbsenceReason.Silent,
+        SnmpDecodeException => AbsenceReason.Corrupt,
+        SnmpErrorStatusException => AbsenceReason.Faulted,
+        _ => AbsenceReason.Silent,
+    };
+}
