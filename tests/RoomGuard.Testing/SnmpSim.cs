@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace RoomGuard.Testing;
 
@@ -12,6 +13,9 @@ public sealed class SnmpSim : IAsyncDisposable
 
     /// <summary>The UDP port.</summary>
     public int Port { get; }
+
+    /// <summary>The address it answers on.</summary>
+    public IPEndPoint Address => new(IPAddress.Loopback, Port);
 
     /// <summary>What snmpsimd printed.</summary>
     public string Output => _process.Output;
@@ -28,7 +32,7 @@ public sealed class SnmpSim : IAsyncDisposable
             File.Copy(recording, scratch.Path("data", Path.GetFileName(recording)));
         }
 
-        // snmpsimd drops root: what it reads must be readable for everybody, and its cache writable.
+        // As root it insists on becoming somebody else, who must then read the data and write the index.
         await RealProcess.RunAsync("/bin/chmod", ["-R", "a+rwX", scratch.Folder]);
         var port = Ports.FreeUdp();
         var process = RealProcess.Start(program,
@@ -36,10 +40,9 @@ public sealed class SnmpSim : IAsyncDisposable
             "--data-dir=" + scratch.Path("data"),
             "--cache-dir=" + scratch.Path("cache"),
             string.Create(CultureInfo.InvariantCulture, $"--agent-udpv4-endpoint=127.0.0.1:{port}"),
-            "--process-user=nobody",
-            "--process-group=nogroup",
+            .. Environment.UserName == "root" ? ["--process-user=nobody", "--process-group=nogroup"] : Array.Empty<string>(),
         ]);
-        await process.UntilAsync(() => Task.FromResult(process.Output.Contains("Listening at UDP", StringComparison.Ordinal)), TimeSpan.FromSeconds(30), "snmpsimd listens");
+        await process.UntilAsync(() => Task.FromResult(process.Output.Contains("Listening at UDP", StringComparison.Ordinal)), TimeSpan.FromSeconds(60), "snmpsimd listens");
         return new SnmpSim(process, port, scratch);
     }
 

@@ -18,7 +18,7 @@ public sealed class RecordingTests
     public async Task Every_recording_is_walked_line_for_line(bool useBulk)
     {
         string[] recordings = [Own, .. Needs.Recordings() is { } folder ? Directory.GetFiles(folder, "*.snmprec").Order().ToArray() : []];
-        await using var simulator = await Snmpsim.StartAsync(recordings, "ups-three-phase");
+        await using var simulator = await SnmpSim.StartAsync([.. recordings]);
         await using var manager = new SnmpManager(TimeProvider.System);
         foreach (var recording in recordings)
         {
@@ -38,7 +38,7 @@ public sealed class RecordingTests
     [Fact]
     public async Task A_poll_of_scalars_gives_the_values_of_the_recording_and_says_what_is_missing()
     {
-        await using var simulator = await Snmpsim.StartAsync([Own], "ups-three-phase");
+        await using var simulator = await SnmpSim.StartAsync(Own);
         await using var manager = new SnmpManager(TimeProvider.System);
         var target = new SnmpTarget(simulator.Address) { Community = "ups-three-phase", Timeout = TimeSpan.FromSeconds(20) };
         var ups = ObjectId.Parse("1.3.6.1.2.1.33.1");
