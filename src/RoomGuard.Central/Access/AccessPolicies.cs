@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace RoomGuard.Central.Access;
+
+/// <summary>Names of what one must be allowed to do for a call. A call that names none needs <see cref="Read"/>.</summary>
+internal static class AccessPolicies
+{
+    /// <summary>Look at rooms, alarms, journals, series: every role.</summary>
+    public const string Read = "read";
+
+    /// <summary>Acknowledge alarms: operator, inspector, admin.</summary>
+    public const string Operate = "operate";
+
+    /// <summary>Attest what no sensor sees: inspector, admin.</summary>
+    public const string Inspect = "inspect";
+
+    /// <summary>Which roles may do what.</summary>
+    public static void Add(AuthorizationOptions options)
+    {
+        options.AddPolicy(Read, policy => policy.RequireAuthenticatedUser());
+        options.AddPolicy(Operate, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Inspector), nameof(Role.Admin)));
+        options.AddPolicy(Inspect, policy => policy.RequireRole(nameof(Role.Inspector), nameof(Role.Admin)));
+        options.FallbackPolicy = options.GetPolicy(Read);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Metrics;
+using RoomGuard.Central.Access;
+using RoomGuard.Central.Options;
+using RoomGuard.Central.Telemetry;
+
+namespace RoomGuard.Central;
+
+/// <summary>Puts a centre together: the pages, the API and everything behind them, in one process.</summary>
+public static class CentralHost
+{
+    /// <summary>Builds a centre that is ready to run. Nothing outside is touched before it runs.</summary>
+    /// <param name="clock">The time rooms live by. Waiting for networks and disks goes by real time whatever this is.</param>
+    public static WebApplication Build(CentralOptions options, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(CentralHost).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, options.Listen));
+        if (options.Listen.CertificateFile is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        AddLogging(builder.Logging);
+        builder.Services.AddRouting().AddSingleton(options).AddSingleton(clock);
+        CentralParts.Add(builder.Services, options);
+        AddAccess(builder.Services, options.Access);
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(CentralMeter.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting")
+            .AddPrometheusExporter());
+
+        var app = builder.Build();
+        RoomGauges.Add(app.Services.GetRequiredService<CentralMeter>(), app.Services.GetRequiredService<Rooms.RoomBoard>());
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        HealthEndpoints.Map(app);
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions server, Options.ListenOptions listen)
+    {
+        server.AddServerHeader = false;
+        server.Listen(listen.Address, listen.Port, endpoint =>
+        {
+            if (listen is { CertificateFile: { } certificate, KeyFile: { } key })
+            {
+                endpoint.UseHttps(X509Certificate2.CreateFromPemFile(certificate, key));
+            }
+        });
+    }
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+    }
+
+    private static void AddAccess(IServiceCollection services, AccessList? access)
+    {
+        services
+            .AddAuthentication(TokenAuthentication.SchemeName)
+            .AddScheme<TokenAuthenticationOptions, TokenAuthentication>(TokenAuthentication.SchemeName, scheme => scheme.List = access);
+        services.AddAuthorization(AccessPolicies.Add);
+    }
+}

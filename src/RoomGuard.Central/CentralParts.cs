@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Ingest;
+using RoomGuard.Central.Journals;
+using RoomGuard.Central.Notify;
+using RoomGuard.Central.Options;
+using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Running;
+using RoomGuard.Central.Series;
+using RoomGuard.Central.Store;
+using RoomGuard.Central.Telemetry;
+
+namespace RoomGuard.Central;
+
+/// <summary>Registers what works behind the pages, one method for each folder.</summary>
+internal static class CentralParts
+{
+    /// <summary>Registers everything but the web.</summary>
+    public static void Add(IServiceCollection services, CentralOptions options)
+    {
+        services.AddMetrics().AddSingleton<CentralMeter>();
+        AddStore(services, options);
+        AddSeries(services, options);
+        AddRooms(services, options);
+        AddIngest(services, options);
+        AddNotify(services, options);
+        services.AddSingleton<Supervisor>();
+        services.AddHostedService(all => new CentralLoops(
+            all.GetRequiredService<Supervisor>(),
+            all.GetRequiredService<RoomKeeper>(),
+            all.GetRequiredService<IngestLoop>(),
+            all.GetRequiredService<ReceiptLoop>(),
+            [.. all.GetServices<Courier>()]));
+    }
+
+    private static void AddStore(IServiceCollection services, CentralOptions options)
+    {
+        services.AddSingleton(new StateFile(Path.Combine(options.Folder, "state.db")));
+        services.AddSingleton<IDbContextFactory<StateContext>>(all => all.GetRequiredService<StateFile>());
+        services.AddSingleton<StateGate>();
+        services.AddSingleton(all => new StateStore(all.GetRequiredService<StateFile>(), [.. options.Channels.Select(channel => channel.Id)]));
+        services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateFile>()));
+        services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateFile>()));
+    }
+
+    private static void AddSeries(IServiceCollection services, CentralOptions options)
+    {
+        if (options.Influx is { } influx)
+        {
+            services.AddSingleton(influx).AddSingleton<InfluxHttp>().AddSingleton<InfluxProvisioner>();
+            services.AddSingleton(all => new RefusedLines(
+                Path.Combine(options.Folder, "series-refused.txt"),
+                all.GetRequiredService<CentralMeter>(),
+                all.GetRequiredService<TimeProvider>(),
+                all.GetRequiredService<ILogger<RefusedLines>>()));
+            services.AddSingleton<ISeriesStore, InfluxSeriesStore>();
+        }
+        else
+        {
+            services.AddSingleton<ISeriesStore>(new SqliteSeriesStore(Path.Combine(options.Folder, "series.db")));
+        }
+
+        services.AddSingleton<SeriesWriter>();
+    }
+
+    private static void AddRooms(IServiceCollection services, CentralOptions options)
+    {
+        services.AddSingleton(all => new RoomBoard(options.Sites.SelectMany(site => site.Rooms), all.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddSingleton<OutboxBell>();
+        services.AddSingleton<RoomKeeper>();
+    }
+
+    private static void AddIngest(IServiceCollection services, CentralOptions options)
+    {
+        services.AddSingleton(options.Broker).AddSingleton<MqttLink>().AddSingleton<RefusalLog>().AddSingleton<ReceiptLoop>();
+        services.AddSingleton(all => new MessageReader(
+            options.Sites.SelectMany(site => site.Rooms).Select(room => room.Path).ToHashSet(StringComparer.Ordinal),
+            all.GetRequiredService<RefusalLog>()));
+        services.AddSingleton<IngestParts>().AddSingleton<IngestLoop>();
+    }
+
+    private static void AddNotify(IServiceCollection services, CentralOptions options)
+    {
+        services.AddSingleton(new NotificationWriter(options.Sites, NotificationWords.All));
+        services.AddSingleton(all => new CourierParts(
+            channel => new Outbox(all.GetRequiredService<StateFile>(), channel),
+            all.GetRequiredService<StateGate>(),
+            all.GetRequiredService<OutboxBell>(),
+            all.GetRequiredService<CentralMeter>(),
+            all.GetRequiredService<TimeProvider>()));
+        foreach (var channel in options.Channels)
+        {
+            services.AddSingleton(all => new Courier(
+                Channel(channel, all.GetRequiredService<TimeProvider>()),
+                channel.Language,
+                all.GetRequiredService<NotificationWriter>(),
+                all.GetRequiredService<CourierParts>(),
+                all.GetRequiredService<ILogger<Courier>>()));
+        }
+    }
+
+    private static INotificationChannel Channel(ChannelOptions options, TimeProvider clock) => options switch
+    {
+        SmtpOptions smtp => new SmtpChannel(smtp, clock),
+        WebhookOptions webhook => new WebhookChannel(webhook, new HttpClient { Timeout = TimeSpan.FromSeconds(30) }),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options, "Not a kind of channel."),
+    };
+}

@@ -1,0 +1,64 @@
+using RoomGuard.Contract.Messages;
+
+namespace RoomGuard.Central.Ingest;
+
+/// <summary>Which packs are stored, so that a second delivery is told. For one loop.</summary>
+internal sealed class DeliveryBook
+{
+    /// <summary>Most boots that are remembered: some thousands of agents, each with its last few.</summary>
+    public const int MaxBoots = 50_000;
+
+    private readonly Dictionary<BootKey, SequenceSet> _stored = [];
+
+    public DeliveryBook(IEnumerable<Watermark> watermarks)
+    {
+        foreach (var watermark in watermarks)
+        {
+            _stored[watermark.Boot] = watermark.Sequences;
+        }
+    }
+
+    /// <summary>Notes that a pack is being stored.</summary>
+    /// <returns>False when it was noted before: it came again.</returns>
+    /// <remarks>A stranger who invents boots, or leaves thousands of gaps, is taken without being noted: what comes twice then changes nothing in a room either.</remarks>
+    public bool TryNote(PackNumber pack)
+    {
+        if (!_stored.TryGetValue(pack.Boot, out var stored))
+        {
+            if (_stored.Count >= MaxBoots)
+            {
+                return true;
+            }
+
+            stored = SequenceSet.Empty;
+        }
+
+        if (stored.Contains(pack.Sequence))
+        {
+            return false;
+        }
+
+        if (!stored.IsFull || stored.Contains(pack.Sequence - 1))
+        {
+            _stored[pack.Boot] = stored.Add(pack.Sequence);
+        }
+
+        return true;
+    }
+
+    /// <summary>What is noted of these boots.</summary>
+    public IReadOnlyList<Watermark> Of(IEnumerable<BootKey> boots) =>
+        [.. boots.Where(_stored.ContainsKey).Select(boot => new Watermark(boot, _stored[boot]))];
+
+    /// <summary>The receipt for one boot; null when nothing of it is stored.</summary>
+    public Receipt? ReceiptOf(BootKey boot)
+    {
+        if (!_stored.TryGetValue(boot, out var stored))
+        {
+            return null;
+        }
+
+        var (upto, missing) = stored.Receipt();
+        return new Receipt(boot.Boot, upto, missing);
+    }
+}

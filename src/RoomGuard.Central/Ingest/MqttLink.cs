@@ -1,0 +1,231 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using RoomGuard.Central.Options;
+using RoomGuard.Central.Running;
+using RoomGuard.Central.Telemetry;
+using RoomGuard.Contract.Topics;
+
+namespace RoomGuard.Central.Ingest;
+
+/// <summary>The connection to the broker, and the only file that knows its client library, whose API says nothing about null.</summary>
+/// <remarks>
+/// MQTT 5 with a session that outlives us: what is not acknowledged when we die is delivered again. Every connection gets a client of its own, so that
+/// a late acknowledgement can never meet the packet number of another connection.
+/// </remarks>
+internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter, ILogger<MqttLink> logger)
+{
+    /// <summary>Most messages the broker may have on their way to us without an acknowledgement.</summary>
+    public const ushort ReceiveMaximum = 1_000;
+
+    // A pack may have 256 KiB and a birth 2 MiB; what is larger than this the broker keeps to itself.
+    private const uint MaxPacketBytes = 4 * 1024 * 1024;
+
+    private static readonly TimeSpan SessionExpiry = TimeSpan.FromDays(30);
+    private static readonly AgentTopicKind[] Kinds = [AgentTopicKind.Birth, AgentTopicKind.State, AgentTopicKind.Live, AgentTopicKind.Backlog];
+
+    private readonly MqttClientFactory _factory = new();
+    private readonly Outage _outage = new();
+    private volatile IMqttClient? _client;
+
+    /// <summary>Whether the broker is there and has our subscriptions.</summary>
+    public bool IsConnected => _client is { IsConnected: true };
+
+    /// <summary>Stays connected until <paramref name="stop"/>; what arrives goes to <paramref name="messages"/>.</summary>
+    /// <param name="messages">Must have room for <see cref="ReceiveMaximum"/> messages; beyond it only messages of QoS 0 can come, and those are dropped.</param>
+    public async Task RunAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await RunOnceAsync(messages, stop);
+            }
+            catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or SocketException or IOException or InvalidOperationException || (error is OperationCanceledException && !stop.IsCancellationRequested))
+            {
+                Lost(error.GetBaseException().Message);
+            }
+
+            await _outage.WaitAsync(stop);
+        }
+    }
+
+    /// <summary>Publishes with QoS 1.</summary>
+    /// <returns>False when the broker is away or does not take it.</returns>
+    public async Task<bool> TryPublishAsync(string topic, byte[] payload, CancellationToken stop)
+    {
+        if (_client is not { } client)
+        {
+            return false;
+        }
+
+        try
+        {
+            var message = new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
+            return (await client.PublishAsync(message, stop)).IsSuccess;
+        }
+        catch (Exception error) when (error is MqttCommunicationException or ObjectDisposedException or InvalidOperationException || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    private async Task RunOnceAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop)
+    {
+        using var client = _factory.CreateMqttClient();
+        var gone = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        client.ApplicationMessageReceivedAsync += message => Receive(message, messages);
+        client.DisconnectedAsync += left =>
+        {
+            gone.TrySetResult(left.Exception?.GetBaseException().Message ?? left.ReasonString ?? left.Reason.ToString());
+            return Task.CompletedTask;
+        };
+        using var connection = Build();
+        var answer = await client.ConnectAsync(connection.Options, stop);
+        if (answer.ResultCode != MqttClientConnectResultCode.Success)
+        {
+            Lost($"{answer.ResultCode} {answer.ReasonString}".TrimEnd());
+            return;
+        }
+
+        try
+        {
+            await SubscribeAsync(client, stop);
+            _client = client;
+            Log.Connected(logger, options.Host, options.Port, answer.IsSessionPresent, _outage.End() ?? TimeSpan.Zero);
+            Lost(await gone.Task.WaitAsync(stop));
+        }
+        finally
+        {
+            _client = null;
+            await LeaveAsync(client);
+        }
+    }
+
+    private async Task SubscribeAsync(IMqttClient client, CancellationToken stop)
+    {
+        var subscription = _factory.CreateSubscribeOptionsBuilder();
+        foreach (var kind in Kinds)
+        {
+            subscription.WithTopicFilter(AgentTopic.FilterFor(kind), MqttQualityOfServiceLevel.AtLeastOnce);
+        }
+
+        var granted = await client.SubscribeAsync(subscription.Build(), stop);
+        if (granted.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2) is { } refused)
+        {
+            throw new InvalidOperationException($"the broker refused the subscription to {refused.TopicFilter.Topic}: {refused.ResultCode}");
+        }
+    }
+
+    // Never waits: the library would keep reading into memory behind us.
+    private Task Receive(MqttApplicationMessageReceivedEventArgs received, ChannelWriter<IncomingMessage> messages)
+    {
+        received.AutoAcknowledge = false;
+        var message = received.ApplicationMessage;
+        var properties = message.UserProperties?.Select(property => new KeyValuePair<string, string>(property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span))).ToArray() ?? [];
+        if (!messages.TryWrite(new IncomingMessage(message.Topic, message.Payload.ToArray(), properties, stop => AcknowledgeAsync(received, stop))))
+        {
+            meter.Overflow();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs received, CancellationToken stop)
+    {
+        try
+        {
+            await received.AcknowledgeAsync(stop);
+        }
+        catch (Exception error) when (error is MqttCommunicationException or ObjectDisposedException or InvalidOperationException || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            // The connection is gone: the broker delivers again, and the number of the pack tells that it is stored.
+        }
+    }
+
+    private static async Task LeaveAsync(IMqttClient client)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await client.DisconnectAsync(new MqttClientDisconnectOptions(), patience.Token);
+        }
+        catch (Exception error) when (error is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It has left already.
+        }
+    }
+
+    private void Lost(string reason)
+    {
+        if (_outage.Begin())
+        {
+            Log.Away(logger, options.Host, options.Port, reason);
+        }
+    }
+
+    private BrokerConnection Build()
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithTcpServer(options.Host, options.Port)
+            .WithClientId(options.ClientId)
+            .WithCleanStart(false)
+            .WithSessionExpiryInterval((uint)SessionExpiry.TotalSeconds)
+            .WithReceiveMaximum(ReceiveMaximum)
+            .WithMaximumPacketSize(MaxPacketBytes)
+            .WithKeepAlivePeriod(TimeSpan.FromSeconds(20))
+            .WithTimeout(TimeSpan.FromSeconds(30));
+        if (options.User is { } user)
+        {
+            builder.WithCredentials(user, options.Password?.Reveal() ?? "");
+        }
+
+        var certificates = new List<X509Certificate2>();
+        if (options.Tls is { } tls)
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(tls.AuthorityFile);
+            certificates.AddRange(authorities);
+            var own = tls.CertificateFile is { } file ? X509Certificate2.CreateFromPemFile(file, tls.KeyFile) : null;
+            builder.WithTlsOptions(secured => secured
+                .UseTls()
+                .WithTrustChain(authorities)
+                .WithRevocationMode(X509RevocationMode.NoCheck)
+                .WithClientCertificates(own is null ? [] : [own]));
+            if (own is not null)
+            {
+                certificates.Add(own);
+            }
+        }
+
+        return new BrokerConnection(builder.Build(), certificates);
+    }
+
+    private sealed record BrokerConnection(MqttClientOptions Options, IReadOnlyList<X509Certificate2> Certificates) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var certificate in Certificates)
+            {
+                certificate.Dispose();
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4010, LogLevel.Information, "Connected to the broker {Host}:{Port} (session kept: {IsSessionPresent}) after {Length} without it.")]
+        internal static partial void Connected(ILogger logger, string host, int port, bool isSessionPresent, TimeSpan length);
+
+        [LoggerMessage(4011, LogLevel.Warning, "The broker {Host}:{Port} is away: {Reason}. Trying again until it is there. Said once; the next line is its return.")]
+        internal static partial void Away(ILogger logger, string host, int port, string reason);
+    }
+}

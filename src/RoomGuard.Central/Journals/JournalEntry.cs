@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace RoomGuard.Central.Journals;
+
+/// <summary>One entry of a journal of clause 35. Immutable, as the entry itself is.</summary>
+public sealed record JournalEntry
+{
+    /// <summary>Its number in the journal, from 1, without gaps.</summary>
+    public required long No { get; init; }
+
+    /// <summary>The journal, for example <c>35.7</c>.</summary>
+    public required string Journal { get; init; }
+
+    /// <summary>What happened, for example <c>ups_test</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Section of the journal: <c>U</c>, <c>G</c>, or empty.</summary>
+    public required string Section { get; init; }
+
+    /// <summary><c>draft</c> until somebody signs.</summary>
+    public string State { get; init; } = "draft";
+
+    /// <summary>The room as <c>{site}/{room}</c>.</summary>
+    public required string Room { get; init; }
+
+    /// <summary>The equipment concerned.</summary>
+    public required string Equipment { get; init; }
+
+    /// <summary>When it began, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended, UTC; null when it had not ended at the time of the entry.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>When the entry was written, UTC.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>How it went: <c>pass</c>, <c>fail</c>, <c>open</c>, …</summary>
+    public required string Result { get; init; }
+
+    /// <summary>Number of the entry of the same journal that this one completes; null for a first one.</summary>
+    public long? Completes { get; init; }
+
+    /// <summary>Values by column id, as <see cref="RoomGuard.Rooms.Clause35.JournalJson"/> writes them.</summary>
+    public required JsonElement Fields { get; init; }
+
+    /// <summary>SHA-256 of the entry's canonical content, 64 hex digits.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>The hash of the entry before; 64 zeros for the first.</summary>
+    public required string PreviousHash { get; init; }
+}
+
+/// <summary>Which entries to read.</summary>
+public sealed record JournalQuery
+{
+    /// <summary>Only this journal; null gives all.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Only this room, <c>{site}/{room}</c>; null gives all.</summary>
+    public string? Room { get; init; }
+
+    /// <summary>Where the page before ended; null starts at the beginning.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Most entries of the page, 1 to 1000; 100 unless set.</summary>
+    public int Limit { get; init; } = 100;
+
+    /// <summary>Newest first; oldest first unless set.</summary>
+    public bool NewestFirst { get; init; }
+}

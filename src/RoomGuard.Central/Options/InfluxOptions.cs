@@ -1,0 +1,20 @@
+namespace RoomGuard.Central.Options;
+
+/// <summary>An InfluxDB that keeps the samples. Section <c>series.influx</c>.</summary>
+public sealed record InfluxOptions
+{
+    /// <summary>Base address, for example <c>http://127.0.0.1:8086/</c>.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>Database (bucket, in later versions).</summary>
+    public string Database { get; init; } = "roomguard";
+
+    /// <summary>Retention policy; <c>autogen</c> keeps everything.</summary>
+    public string Retention { get; init; } = "autogen";
+
+    /// <summary>User for HTTP Basic; null sends none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Password, or the token of later versions.</summary>
+    public Secret? Password { get; init; }
+}

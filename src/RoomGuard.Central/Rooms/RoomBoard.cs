@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using RoomGuard.Rooms;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.State;
+
+namespace RoomGuard.Central.Rooms;
+
+/// <summary>What everybody sees of the rooms: the newest durable snapshot of each, and the way to tell them something. Safe for several threads.</summary>
+/// <remarks>What samples and people changed is here only after it is stored: nobody is shown what a power cut could take back.</remarks>
+public sealed class RoomBoard
+{
+    private readonly ImmutableArray<string> _order;
+    private readonly Lock _publishing = new();
+    private readonly List<RoomWatch> _watches = [];
+    private ImmutableDictionary<string, RoomSnapshot> _rooms;
+
+    /// <param name="rooms">The rooms, in the order they are shown.</param>
+    internal RoomBoard(IEnumerable<RoomDefinition> rooms, DateTimeOffset now)
+    {
+        var snapshots = rooms.Select(room => new RoomSnapshot(room, RoomState.New(room, now), now)).ToArray();
+        _order = [.. snapshots.Select(snapshot => snapshot.Definition.Path)];
+        _rooms = snapshots.ToImmutableDictionary(snapshot => snapshot.Definition.Path, StringComparer.Ordinal);
+    }
+
+    /// <summary>The newest snapshot of every room, in the order of the settings.</summary>
+    public IReadOnlyList<RoomSnapshot> Rooms
+    {
+        get
+        {
+            var rooms = Volatile.Read(ref _rooms);
+            return [.. _order.Select(path => rooms[path])];
+        }
+    }
+
+    /// <summary>What waits for the keeper of the rooms. When it is full, whoever has more waits.</summary>
+    internal Channel<RoomWork> Work { get; } = Channel.CreateBounded<RoomWork>(64);
+
+    /// <summary>The newest snapshot of one room; null when there is no such room.</summary>
+    public RoomSnapshot? Find(string site, string room) => Volatile.Read(ref _rooms).GetValueOrDefault($"{site}/{room}");
+
+    /// <summary>Gives the rooms as they are, then each that changes, until <paramref name="stop"/>.</summary>
+    /// <remarks>A slow reader gets the newest snapshot of a room, not all of them: what waits for it is at most one for each room.</remarks>
+    /// <param name="roomPath">Only this room, <c>{site}/{room}</c>; null gives all.</param>
+    public async IAsyncEnumerable<RoomSnapshot> WatchAsync(string? roomPath, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var watch = Enter(new RoomWatch(roomPath));
+        try
+        {
+            while (true)
+            {
+                foreach (var snapshot in await watch.TakeAsync(stop))
+                {
+                    yield return snapshot;
+                }
+            }
+        }
+        finally
+        {
+            lock (_publishing)
+            {
+                _watches.Remove(watch);
+            }
+        }
+    }
+
+    /// <summary>Notes what somebody attested; returns when it is stored.</summary>
+    /// <returns>False when there is no such room.</returns>
+    public async Task<bool> AttestAsync(string site, string room, Attestation attestation, CancellationToken stop) =>
+        Find(site, room) is { } snapshot && await DoAsync(new AttestWork(snapshot.Definition.Path, attestation), stop);
+
+    /// <summary>Acknowledges an alarm; returns when it is stored.</summary>
+    /// <param name="who">Who does, as journals and the audit trail write it.</param>
+    /// <returns>False when no room has such an alarm that waits for it.</returns>
+    public async Task<bool> AcknowledgeAsync(string alarmId, string who, CancellationToken stop) =>
+        await DoAsync(new AcknowledgeWork(alarmId, who), stop);
+
+    /// <summary>Shows a snapshot to everybody. Only the keeper of the rooms calls it, in the order of the changes.</summary>
+    internal void Publish(RoomSnapshot snapshot)
+    {
+        lock (_publishing)
+        {
+            Volatile.Write(ref _rooms, _rooms.SetItem(snapshot.Definition.Path, snapshot));
+            foreach (var watch in _watches)
+            {
+                watch.Offer(snapshot);
+            }
+        }
+    }
+
+    /// <summary>Hands work to the keeper of the rooms and waits until it is stored.</summary>
+    /// <returns>False when the work had no object.</returns>
+    internal async Task<bool> DoAsync(RoomWork work, CancellationToken stop)
+    {
+        await Work.Writer.WriteAsync(work, stop);
+        return await work.Done.Task.WaitAsync(stop);
+    }
+
+    // Under the lock that publishing takes: no change falls between the rooms as they are and the first one that follows.
+    private RoomWatch Enter(RoomWatch watch)
+    {
+        lock (_publishing)
+        {
+            foreach (var snapshot in Rooms)
+            {
+                watch.Offer(snapshot);
+            }
+
+            _watches.Add(watch);
+        }
+
+        return watch;
+    }
+}

@@ -1,0 +1,136 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using RoomGuard.Central.Options;
+
+namespace RoomGuard.Central.Series;
+
+/// <summary>The two calls of InfluxDB that versions 1, 2 and 3 share: <c>/write</c> with line protocol and <c>/query</c> with InfluxQL, both with HTTP Basic.</summary>
+internal sealed class InfluxHttp : IDisposable
+{
+    private static readonly JsonElement NoResult = JsonDocument.Parse("{}").RootElement;
+
+    private readonly HttpClient _http;
+    private readonly InfluxOptions _options;
+
+    public InfluxHttp(InfluxOptions options)
+    {
+        _options = options;
+        _http = new HttpClient { BaseAddress = options.Url, Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = 64 * 1024 * 1024 };
+        if (options.User is { } user)
+        {
+            var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password?.Reveal()}"));
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", login);
+        }
+    }
+
+    /// <summary>Posts lines. The answer's status is for the caller to judge.</summary>
+    /// <exception cref="SeriesUnavailableException">There was no answer.</exception>
+    public async Task<InfluxAnswer> WriteAsync(IEnumerable<string> lines, CancellationToken stop)
+    {
+        var body = new MemoryStream();
+        await using (var gzip = new GZipStream(body, CompressionLevel.Fastest, leaveOpen: true))
+        await using (var writer = new StreamWriter(gzip, new UTF8Encoding(false)) { NewLine = "\n" })
+        {
+            foreach (var line in lines)
+            {
+                await writer.WriteLineAsync(line.AsMemory(), stop);
+            }
+        }
+
+        body.Position = 0;
+        using var content = new StreamContent(body);
+        content.Headers.ContentEncoding.Add("gzip");
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/plain", "utf-8");
+        var path = $"write?db={Uri.EscapeDataString(_options.Database)}&rp={Uri.EscapeDataString(_options.Retention)}&precision=ms";
+        return await PostAsync(path, content, stop);
+    }
+
+    /// <summary>Runs InfluxQL with its bound parameters.</summary>
+    /// <returns>The first statement's result: an object that has <c>series</c> when there are rows.</returns>
+    /// <exception cref="SeriesUnavailableException">There was no answer, or it was an error.</exception>
+    public async Task<JsonElement> QueryAsync(string influxQl, IReadOnlyDictionary<string, object> parameters, CancellationToken stop)
+    {
+        using var content = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["q"] = influxQl,
+            ["params"] = JsonSerializer.Serialize(parameters),
+            ["db"] = _options.Database,
+            ["rp"] = _options.Retention,
+            ["epoch"] = "ms",
+        });
+        var answer = await PostAsync("query", content, stop);
+        if (!answer.IsSuccess)
+        {
+            throw new SeriesUnavailableException($"InfluxDB at {_options.Url} refused a query: {answer.Error}");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body);
+            var result = document.RootElement.TryGetProperty("results", out var results) && results.GetArrayLength() > 0 ? results[0].Clone() : NoResult;
+            return result.TryGetProperty("error", out var error)
+                ? throw new SeriesUnavailableException($"InfluxDB at {_options.Url} refused a query: {error.GetString()}")
+                : result;
+        }
+        catch (JsonException error)
+        {
+            throw new SeriesUnavailableException($"{_options.Url} does not answer as InfluxDB does.", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<InfluxAnswer> PostAsync(string path, HttpContent content, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await _http.PostAsync(new Uri(path, UriKind.Relative), content, stop);
+            return new InfluxAnswer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(stop));
+        }
+        catch (HttpRequestException error)
+        {
+            throw new SeriesUnavailableException($"InfluxDB at {_options.Url} does not answer: {error.Message}", error);
+        }
+        catch (OperationCanceledException error) when (!stop.IsCancellationRequested)
+        {
+            throw new SeriesUnavailableException($"InfluxDB at {_options.Url} did not answer within {_http.Timeout.TotalSeconds:0} s.", error);
+        }
+    }
+}
+
+/// <summary>What InfluxDB answered.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">The body, whole.</param>
+internal sealed record InfluxAnswer(int Status, string Body)
+{
+    /// <summary>Whether the status is 2xx.</summary>
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>The text of the error, at most 500 characters.</summary>
+    public string Error
+    {
+        get
+        {
+            var text = ErrorText();
+            return text.Length > 500 ? text[..500] + "…" : text;
+        }
+    }
+
+    private string ErrorText()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Body);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error)
+                ? error.ToString()
+                : FormattableString.Invariant($"HTTP {Status}");
+        }
+        catch (JsonException)
+        {
+            return FormattableString.Invariant($"HTTP {Status}: {Body}");
+        }
+    }
+}

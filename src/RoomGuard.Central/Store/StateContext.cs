@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace RoomGuard.Central.Store;
+
+/// <summary>The state database: rooms, alarms, journals, messages, receipts. Short-lived, one for each piece of work.</summary>
+internal sealed class StateContext(DbContextOptions<StateContext> options) : DbContext(options)
+{
+    public DbSet<RoomRow> Rooms => Set<RoomRow>();
+
+    public DbSet<AttestationRow> Attestations => Set<AttestationRow>();
+
+    public DbSet<VerdictRow> Verdicts => Set<VerdictRow>();
+
+    public DbSet<WatermarkRow> Watermarks => Set<WatermarkRow>();
+
+    public DbSet<AlarmRow> Alarms => Set<AlarmRow>();
+
+    public DbSet<NotificationRow> Notifications => Set<NotificationRow>();
+
+    public DbSet<JournalRow> Journals => Set<JournalRow>();
+
+    public DbSet<JournalHeadRow> JournalHeads => Set<JournalHeadRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMicroseconds>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<RoomRow>(row =>
+        {
+            row.ToTable("room").HasKey(r => r.Room);
+        });
+        modelBuilder.Entity<AttestationRow>(row =>
+        {
+            row.ToTable("attestation").HasIndex(r => r.Room);
+        });
+        modelBuilder.Entity<VerdictRow>(row =>
+        {
+            row.ToTable("verdict").HasIndex(r => new { r.Room, r.Item, r.Since });
+        });
+        modelBuilder.Entity<WatermarkRow>(row =>
+        {
+            row.ToTable("watermark").HasKey(r => new { r.Site, r.Agent, r.Boot });
+        });
+        modelBuilder.Entity<AlarmRow>(row =>
+        {
+            row.ToTable("alarm").HasKey(r => r.Sequence);
+            row.HasIndex(r => r.Id).IsUnique();
+            row.HasIndex(r => new { r.Room, r.Sequence });
+        });
+        modelBuilder.Entity<NotificationRow>(row =>
+        {
+            row.ToTable("notification").HasIndex(r => new { r.AlarmId, r.Kind, r.Channel }).IsUnique();
+            row.HasIndex(r => new { r.Channel, r.DeliveredAt, r.GivenUpAt });
+        });
+        modelBuilder.Entity<JournalRow>(row =>
+        {
+            row.ToTable("journal").HasIndex(r => new { r.Journal, r.No }).IsUnique();
+            row.HasIndex(r => r.DraftKey).IsUnique();
+            row.HasIndex(r => new { r.Room, r.Id });
+        });
+        modelBuilder.Entity<JournalHeadRow>(row =>
+        {
+            row.ToTable("journal_head").HasKey(r => r.Journal);
+        });
+    }
+
+    // A number sorts and compares in every database; SQLite cannot compare the texts it would otherwise store.
+    private sealed class UnixMicroseconds() : ValueConverter<DateTimeOffset, long>(
+        at => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+        number => DateTimeOffset.UnixEpoch.AddTicks(number * TimeSpan.TicksPerMicrosecond));
+}

@@ -1,0 +1,87 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RoomGuard.Central.Running;
+
+namespace RoomGuard.Central.Store;
+
+/// <summary>Stands between the centre and its database: what fails there is tried again until it works, and said once when lost and once when back.</summary>
+internal sealed partial class StateGate(StateFile file, IHostApplicationLifetime lifetime, ILogger<StateGate> logger)
+{
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Outage _outage = new();
+
+    /// <summary>Ends when the rooms are loaded: from then on the database is there.</summary>
+    public Task Ready => _ready.Task;
+
+    /// <summary>Whether the rooms are loaded and the database took what it was given last.</summary>
+    public bool IsReady => Ready.IsCompleted && !_outage.IsOn;
+
+    /// <summary>Makes or checks the database file. A file of another version ends the program: no trying again helps.</summary>
+    public async Task OpenAsync(CancellationToken stop)
+    {
+        try
+        {
+            await TryAsync(() => file.PrepareAsync(stop), stop);
+        }
+        catch (SchemaMismatchException error)
+        {
+            Log.OtherVersion(logger, error.Message);
+            Environment.ExitCode = 78;
+            lifetime.StopApplication();
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        }
+    }
+
+    /// <summary>Says that the rooms are loaded.</summary>
+    public void MarkReady() => _ready.TrySetResult();
+
+    /// <summary>Does something with the database, as often as it takes.</summary>
+    public Task TryAsync(Func<Task> work, CancellationToken stop) => TryAsync(
+        async () =>
+        {
+            await work();
+            return true;
+        },
+        stop);
+
+    /// <inheritdoc cref="TryAsync(Func{Task}, CancellationToken)"/>
+    public async Task<T> TryAsync<T>(Func<Task<T>> work, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                var result = await work();
+                if (_outage.End() is { } length)
+                {
+                    Log.Back(logger, file.Path, length);
+                }
+
+                return result;
+            }
+            catch (Exception error) when (error is DbException or DbUpdateException or IOException or UnauthorizedAccessException)
+            {
+                if (_outage.Begin())
+                {
+                    Log.Away(logger, file.Path, error.GetBaseException().Message);
+                }
+            }
+
+            await _outage.WaitAsync(stop);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4201, LogLevel.Error, "The database {Path} does not work: {Reason}. Trying again until it does; nothing is acknowledged meanwhile. Said once; the next line is its return.")]
+        internal static partial void Away(ILogger logger, string path, string reason);
+
+        [LoggerMessage(4202, LogLevel.Information, "The database {Path} works again after {Length}.")]
+        internal static partial void Back(ILogger logger, string path, TimeSpan length);
+
+        [LoggerMessage(4203, LogLevel.Critical, "{Reason}")]
+        internal static partial void OtherVersion(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Ingest;
+using RoomGuard.Central.Journals;
+using RoomGuard.Central.Notify;
+using RoomGuard.Rooms;
+using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.State;
+
+namespace RoomGuard.Central.Store;
+
+/// <summary>Makes changes durable, each in one transaction: rooms, alarms, journals, messages to send, receipts. Only the keeper of the rooms calls it.</summary>
+/// <param name="channels">Ids of the channels that a new message is for.</param>
+internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IReadOnlyList<string> channels)
+{
+    /// <summary>The rooms as they were stored, by <c>{site}/{room}</c>.</summary>
+    /// <exception cref="InvalidDataException">A stored room cannot be read.</exception>
+    public async Task<IReadOnlyDictionary<string, RoomState>> LoadRoomsAsync(CancellationToken stop)
+    {
+        await using var context = contexts.CreateDbContext();
+        var rooms = new Dictionary<string, RoomState>(StringComparer.Ordinal);
+        foreach (var row in await context.Rooms.AsNoTracking().ToListAsync(stop))
+        {
+            rooms[row.Room] = RoomStateJson.TryRead(row.State, out var state)
+                ? state
+                : throw new InvalidDataException($"The stored state of room {row.Room} cannot be read.");
+        }
+
+        return rooms;
+    }
+
+    /// <summary>Which packs are stored.</summary>
+    public async Task<IReadOnlyList<Watermark>> LoadWatermarksAsync(CancellationToken stop)
+    {
+        await using var context = contexts.CreateDbContext();
+        var rows = await context.Watermarks.AsNoTracking().ToListAsync(stop);
+        return [.. rows.Select(row => new Watermark(new BootKey(row.Site, row.Agent, row.Boot), SequenceSet.Parse(row.Sequences)))];
+    }
+
+    /// <summary>Makes one change durable. When this returns, it has outlived any power cut.</summary>
+    /// <exception cref="DbUpdateException">The database did not take it; nothing of it is stored.</exception>
+    public async Task CommitAsync(StateChange change, CancellationToken stop)
+    {
+        await using var context = contexts.CreateDbContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(stop);
+        foreach (var room in change.Rooms)
+        {
+            await PutAsync(context, room, change.At, stop);
+            foreach (var effect in room.Effects)
+            {
+                await PutAsync(context, room.Room, effect, change.At, stop);
+            }
+        }
+
+        foreach (var watermark in change.Watermarks)
+        {
+            await PutAsync(context, watermark, change.At, stop);
+        }
+
+        foreach (var (room, attestation) in change.Attestations)
+        {
+            context.Attestations.Add(new AttestationRow { Room = room, Content = JsonSerializer.Serialize(attestation, JsonSerializerOptions.Web), At = change.At });
+        }
+
+        await context.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    private static async Task PutAsync(StateContext context, RoomChange change, DateTimeOffset at, CancellationToken stop)
+    {
+        var state = RoomStateJson.Write(change.State);
+        if (await context.Rooms.FindAsync([change.Room], stop) is { } row)
+        {
+            (row.State, row.At) = (state, at);
+        }
+        else
+        {
+            context.Rooms.Add(new RoomRow { Room = change.Room, State = state, At = at });
+        }
+    }
+
+    private static async Task PutAsync(StateContext context, Watermark watermark, DateTimeOffset at, CancellationToken stop)
+    {
+        var boot = watermark.Boot;
+        if (await context.Watermarks.FindAsync([boot.Site, boot.Agent, boot.Boot], stop) is { } row)
+        {
+            (row.Sequences, row.At) = (watermark.Sequences.ToString(), at);
+        }
+        else
+        {
+            context.Watermarks.Add(new WatermarkRow { Site = boot.Site, Agent = boot.Agent, Boot = boot.Boot, Sequences = watermark.Sequences.ToString(), At = at });
+        }
+    }
+
+    private async Task PutAsync(StateContext context, string room, RoomEffect effect, DateTimeOffset at, CancellationToken stop)
+    {
+        switch (effect)
+        {
+            case AlarmChanged changed:
+                await PutAsync(context, room, changed.Alarm, at, stop);
+                await EnqueueAsync(context, room, changed.Alarm, at, stop);
+                break;
+            case JournalDrafted drafted:
+                await JournalWriter.AppendAsync(context, room, drafted.Draft, at, stop);
+                break;
+            case VerdictChanged changed:
+                Add(context, room, changed.Verdict);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(effect), effect, "Not a kind of effect.");
+        }
+    }
+
+    private static async Task PutAsync(StateContext context, string room, Alarm alarm, DateTimeOffset at, CancellationToken stop)
+    {
+        // What this transaction added is not in the database yet, so the tracked rows are asked first.
+        var row = context.Alarms.Local.FirstOrDefault(local => local.Id == alarm.Id)
+            ?? await context.Alarms.FirstOrDefaultAsync(stored => stored.Id == alarm.Id, stop);
+        if (row is null)
+        {
+            context.Alarms.Add(row = new AlarmRow { Id = alarm.Id, Room = room, Point = alarm.Point.ToString(), Rule = alarm.Rule, Signal = alarm.Signal, Content = "" });
+        }
+
+        row.Priority = (int)alarm.Priority;
+        row.State = (int)alarm.State;
+        row.Since = alarm.Since;
+        row.ChangedAt = at;
+        row.Content = AlarmJson.Write(alarm);
+    }
+
+    private async Task EnqueueAsync(StateContext context, string room, Alarm alarm, DateTimeOffset at, CancellationToken stop)
+    {
+        var told = await context.Notifications.Where(row => row.AlarmId == alarm.Id).Select(row => row.Kind).Distinct().ToListAsync(stop);
+        told.AddRange(context.Notifications.Local.Where(row => row.AlarmId == alarm.Id).Select(row => row.Kind));
+        if (NotificationRules.Decide(alarm, told.Contains(NotificationKind.Raised), told.Contains(NotificationKind.Returned)) is not { } kind)
+        {
+            return;
+        }
+
+        foreach (var channel in channels)
+        {
+            context.Notifications.Add(new NotificationRow
+            {
+                AlarmId = alarm.Id,
+                Kind = kind,
+                Channel = channel,
+                Content = NotificationJson.Write(new Notification(kind, room, alarm)),
+                CreatedAt = at,
+            });
+        }
+    }
+
+    private static void Add(StateContext context, string room, Verdict verdict) => context.Verdicts.Add(new VerdictRow
+    {
+        Room = room,
+        Item = verdict.Id,
+        State = verdict.State.ToWord(),
+        Reasons = string.Join(' ', verdict.Reasons.Select(reason => reason.ToWord())),
+        Evidence = string.Join('\n', verdict.Evidence),
+        Since = verdict.Since,
+    });
+}
