@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using RoomGuard.Central.Journals;
+using RoomGuard.Central.Web.Api.Shapes;
+using RoomGuard.Rooms.Clause35;
+
+namespace RoomGuard.Central.Web.Api;
+
+/// <summary>Calls about the journals of clause 35.</summary>
+internal static class JournalEndpoints
+{
+    private static readonly Dictionary<string, bool> Orders = new(StringComparer.Ordinal) { ["oldest"] = false, ["newest"] = true };
+
+    /// <summary>Maps the calls below <paramref name="api"/>.</summary>
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/journals", Journals).WithSummary("The documents of clause 35.");
+        api.MapGet("/journals/{journal}/entries", EntriesAsync).WithSummary("Entries of one journal, the oldest first, or with order=newest the newest.");
+    }
+
+    private static Ok<ListShape<JournalShape>> Journals() =>
+        TypedResults.Ok(new ListShape<JournalShape>([.. JournalForms.All.Select(form => new JournalShape(form.Id, NameShape.Of(form.Title)))], null));
+
+    private static async Task<Results<Ok<ListShape<EntryShape>>, ValidationProblem, ProblemHttpResult>> EntriesAsync([AsParameters] EntriesRequest request)
+    {
+        if (JournalForms.Find(request.Journal) is null)
+        {
+            return TypedResults.Problem(
+                $"Clause 35 has no document {request.Journal}; /api/v1/journals lists those it has.", statusCode: StatusCodes.Status404NotFound, title: "There is no such journal.");
+        }
+
+        var asked = new Asked();
+        var query = new JournalQuery
+        {
+            Journal = request.Journal,
+            Room = request.Room,
+            Cursor = asked.PageCursor(request.Cursor),
+            Limit = asked.Limit(request.Limit),
+            NewestFirst = asked.Choice("order", request.Order, Orders, false),
+        };
+        if (asked.IsWrong)
+        {
+            return asked.Problem();
+        }
+
+        var page = await request.Ledger.ReadAsync(query, request.Http.RequestAborted);
+        return TypedResults.Ok(new ListShape<EntryShape>([.. page.Items.Select(ShapeMaker.Entry)], page.Next));
+    }
+}
+
+/// <summary>A question for the entries of a journal.</summary>
+internal sealed record EntriesRequest(
+    string Journal, string? Room, string? Order, string? Cursor, string? Limit, HttpContext Http, JournalLedger Ledger);

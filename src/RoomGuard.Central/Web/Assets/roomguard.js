@@ -1,0 +1,154 @@
+// Keeps a page current: replaces the text of changed readings, re-fetches the parts that changed, and says plainly when the stream is lost.
+"use strict";
+
+(() => {
+  const page = document.querySelector("main[data-live]");
+  if (!page) {
+    return;
+  }
+
+  const beatMs = 15000; // The server says at least this often that it is there.
+  const graceMs = 3000; // A reconnection this short is not worth a banner.
+  const partPauseMs = 1500; // Between two fetches of the same part.
+
+  const status = document.getElementById("live");
+  const statusText = document.getElementById("live-text");
+  const clock = document.getElementById("now");
+  const lost = document.getElementById("lost");
+  const fetching = new Map();
+
+  let source;
+  let silence;
+  let failing = false;
+  let lastHeard = clock.textContent;
+  let mark = page.dataset.mark;
+
+  function inThisLanguage(path) {
+    const address = new URL(path, location.href);
+    address.searchParams.set("lang", document.documentElement.lang);
+    return address;
+  }
+
+  function show(state) {
+    status.dataset.state = state;
+    const text = status.dataset[state];
+    if (statusText.textContent !== text) {
+      statusText.textContent = text;
+    }
+  }
+
+  function sayLost() {
+    show("off");
+    lost.textContent = lost.dataset.text.replace("{0}", lastHeard);
+    lost.hidden = false;
+    document.body.classList.add("is-lost");
+  }
+
+  function expectWithin(ms) {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      sayLost();
+      connect();
+    }, ms);
+  }
+
+  function heard(message) {
+    if (message.lastEventId) {
+      mark = message.lastEventId;
+    }
+    const said = JSON.parse(message.data);
+    failing = false;
+    lastHeard = said.now;
+    clock.textContent = said.now;
+    clock.dateTime = said.at;
+    lost.hidden = true;
+    document.body.classList.remove("is-lost");
+    show("on");
+    expectWithin(beatMs * 2 + graceMs);
+    return said;
+  }
+
+  function write(point) {
+    const row = page.querySelector(`[data-point="${CSS.escape(point.id)}"]`);
+    if (!row) {
+      return;
+    }
+    row.dataset.state = point.state;
+    for (const name of ["value", "note", "age"]) {
+      const cell = row.querySelector(`[data-cell="${name}"]`);
+      if (cell && cell.textContent !== point[name]) {
+        cell.textContent = point[name];
+      }
+    }
+  }
+
+  function replace(old, html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const fresh = template.content.firstElementChild;
+    if (!fresh) {
+      return;
+    }
+    for (const open of old.querySelectorAll("details[open][id]")) {
+      fresh.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
+    }
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+    old.replaceWith(fresh);
+    if (focused) {
+      document.getElementById(focused)?.focus();
+    }
+  }
+
+  async function refresh(name) {
+    const part = page.querySelector(`[data-part="${CSS.escape(name)}"]`);
+    if (!part || fetching.has(name)) {
+      if (part) {
+        fetching.set(name, "again");
+      }
+      return;
+    }
+    fetching.set(name, "once");
+    try {
+      const answer = await fetch(inThisLanguage(part.dataset.src), { headers: { accept: "text/html" }, cache: "no-store" });
+      if (answer.ok) {
+        replace(part, await answer.text());
+      }
+    } catch (error) {
+      console.warn(`Part ${name} could not be fetched; the next change asks again.`, error);
+    }
+    setTimeout(() => {
+      const again = fetching.get(name) === "again";
+      fetching.delete(name);
+      if (again) {
+        refresh(name);
+      }
+    }, partPauseMs);
+  }
+
+  function connect() {
+    source?.close();
+    const address = inThisLanguage(page.dataset.live);
+    address.searchParams.set("since", mark);
+    source = new EventSource(address);
+    source.addEventListener("beat", heard);
+    source.addEventListener("change", (message) => {
+      const said = heard(message);
+      said.points.forEach(write);
+      said.parts.forEach(refresh);
+    });
+    source.onerror = () => {
+      // Said once a loss: the browser fails again at each of its own attempts.
+      if (!failing) {
+        failing = true;
+        show("connecting");
+        expectWithin(graceMs);
+      }
+    };
+    expectWithin(beatMs);
+  }
+
+  show("connecting");
+  connect();
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => event.persisted && connect());
+})();

@@ -1,0 +1,105 @@
+using RoomGuard.Central.Journals;
+using RoomGuard.Central.Options;
+using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Web.Speech;
+using RoomGuard.Central.Web.Views;
+using RoomGuard.Contract.Signals;
+
+namespace RoomGuard.Central.Web.Contents;
+
+/// <summary>Gathers what the pages show from the board, the journals and the series, and says it in the reader's language. Safe for several threads.</summary>
+internal sealed class PageContents(RoomBoard board, JournalLedger journals, Trends trends, CentralOptions options, TimeProvider clock)
+{
+    private const int EntriesShown = 8;
+
+    /// <summary>The centre's clock, UTC.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>How to speak in <paramref name="language"/> at the site called <paramref name="site"/>; null stands for the first site.</summary>
+    public Words WordsOf(Language language, string? site = null) => new(Texts.Embedded, language, new SiteZone(SiteOf(site).Zone));
+
+    /// <summary>The newest snapshot of a room; null when there is no such room.</summary>
+    public RoomSnapshot? Find(string site, string room) => board.Find(site, room);
+
+    /// <summary>The cards of all rooms, in the order of the settings.</summary>
+    public IReadOnlyList<RoomCard> Cards(Language language) => [.. board.Rooms.Select(room => Card(room, language))];
+
+    /// <summary>One room's card.</summary>
+    public RoomCard Card(RoomSnapshot room, Language language) =>
+        RoomTelling.TellCard(room.Definition, room.State, SiteOf(room.Definition.Site), WordsOf(language, room.Definition.Site), Now);
+
+    /// <summary>One room at a glance.</summary>
+    public RoomHead Head(RoomSnapshot room, Words words) => RoomTelling.TellHead(room.Definition, room.State, SiteOf(room.Definition.Site), words);
+
+    /// <summary>One room's alarms.</summary>
+    public AlarmsView Alarms(RoomSnapshot room, Words words) => AlarmTelling.Tell(room.Definition, room.State, words, Now);
+
+    /// <summary>One room's verdicts.</summary>
+    public VerdictsView Verdicts(RoomSnapshot room, Words words) => VerdictTelling.Tell(room.State, words, Now);
+
+    /// <summary>One room's readings with their last hour.</summary>
+    public async Task<IReadOnlyList<EquipmentView>> ValuesAsync(RoomSnapshot room, Words words, CancellationToken stop) =>
+        RoomTelling.TellValues(room.Definition, room.State, await trends.ReadAsync(room, words, Now, stop), words, Now);
+
+    /// <summary>One room's newest journal entries, the newest first.</summary>
+    public async Task<IReadOnlyList<EntryView>> EntriesAsync(RoomSnapshot room, Words words, CancellationToken stop)
+    {
+        var page = await journals.ReadAsync(new JournalQuery { Room = room.Definition.Path, Limit = EntriesShown, NewestFirst = true }, stop);
+        return [.. page.Items.Select(entry => EntryTelling.Tell(room.Definition, entry, words))];
+    }
+
+    /// <summary>Everything one room's page shows.</summary>
+    public async Task<RoomView> RoomAsync(RoomSnapshot room, Words words, CancellationToken stop)
+    {
+        var frame = await RoomFrameAsync(room, words, stop);
+        return new RoomView(
+            Now,
+            Head(room, words),
+            Alarms(room, words),
+            await ValuesAsync(room, words, stop),
+            Verdicts(room, words),
+            await EntriesAsync(room, words, stop))
+        {
+            Mark = frame.Mark,
+        };
+    }
+
+    /// <summary>What one room's page shows now, for its live stream.</summary>
+    public async Task<PageFrame> RoomFrameAsync(RoomSnapshot room, Words words, CancellationToken stop)
+    {
+        var now = Now;
+        var points = room.State.Points.Select(point => PointTelling.Tell(point.Value, point.Key, words, now)).ToArray();
+        var newest = await journals.ReadAsync(new JournalQuery { Room = room.Definition.Path, Limit = 1, NewestFirst = true }, stop);
+        return new PageFrame(
+            points,
+            [
+                new PagePart("head", Fingerprint.Of(Head(room, words))),
+                new PagePart("alarms", Fingerprint.Of(Alarms(room, words))),
+                new PagePart("values", Fingerprint.Of((object[])[Trends.MinuteOf(now), .. room.State.Points.Keys.Order(StringComparer.Ordinal)])),
+                new PagePart("journal", Fingerprint.Of(newest.Items.Select(entry => entry.Hash))),
+                new PagePart("verdicts", Fingerprint.Of(Verdicts(room, words))),
+            ]);
+    }
+
+    /// <summary>What the rooms page shows now, for its live stream.</summary>
+    public PageFrame RoomsFrame(Language language)
+    {
+        var cards = Cards(language);
+        return new PageFrame(
+            [.. cards.SelectMany(card => (PointView[])[card.Temperature, card.Humidity, card.Newest])],
+            [.. cards.Select(card => new PagePart(card.Head.Path, Fingerprint.Of(card.Head)))]);
+    }
+
+    private SiteDefinition SiteOf(string? id)
+    {
+        foreach (var site in options.Sites)
+        {
+            if (site.Id == id)
+            {
+                return site;
+            }
+        }
+
+        return options.Sites.Count > 0 ? options.Sites[0] : new SiteDefinition(id ?? "", LocalText.Same(id ?? ""), TimeZoneInfo.Utc, []);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using RoomGuard.Central.Journals;
+using RoomGuard.Central.Web.Speech;
+using RoomGuard.Rooms;
+using RoomGuard.Rooms.Clause35;
+
+namespace RoomGuard.Central.Web.Views;
+
+/// <summary>Says what stands in a journal entry, in the reader's language and with the form's own column heads.</summary>
+internal static class EntryTelling
+{
+    /// <summary>One entry of a journal of <paramref name="room"/>.</summary>
+    public static EntryView Tell(RoomDefinition room, JournalEntry entry, Words words)
+    {
+        var form = JournalForms.Find(entry.Journal);
+        var fields = JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(entry.Fields), out var read) ? read : new Dictionary<string, JournalValue>();
+        return new EntryView(
+            $"entry-{entry.Journal.Replace('.', '-')}-{words.Number(entry.No, 0)}",
+            words.Fill("journal.no", words.Number(entry.No, 0)),
+            form is null ? entry.Journal : $"{entry.Journal} {words.Say(form.Title)}",
+            TitleOf(room, entry, fields, words),
+            ResultOf(entry.Result, words),
+            PeriodOf(entry, words),
+            [.. ColumnsOf(entry, form?.FindSection(entry.Section), fields, words)],
+            entry.Hash);
+    }
+
+    /// <summary>A value of a journal as people read it.</summary>
+    internal static string Say(JournalValue value, Words words) => value switch
+    {
+        JournalValue.Number number => words.Amount(number.Amount, number.Unit),
+        JournalValue.Numbers numbers => string.Join(" · ", numbers.Parts.Select(part => $"{PartName(part.Name, words)} {words.Amount(part.Amount, numbers.Unit)}")),
+        JournalValue.Plain plain => plain.Text,
+        JournalValue.Time time => words.Moment(time.At),
+        JournalValue.Choice choice => words.Say(choice.Name),
+        JournalValue.Local local => words.Say(local.Text),
+        JournalValue.Several several => string.Join("; ", several.Items.Select(item => Say(item, words))),
+        _ => throw new InvalidOperationException($"A journal value has a form that the pages do not know: {value.GetType().Name}."),
+    };
+
+    private static string TitleOf(RoomDefinition room, JournalEntry entry, IReadOnlyDictionary<string, JournalValue> fields, Words words)
+    {
+        var equipment = words.Say(room.FindEquipment(entry.Equipment).Name);
+        if (fields.GetValueOrDefault("description") is { } description)
+        {
+            return Say(description, words);
+        }
+
+        return fields.GetValueOrDefault("test_kind") is { } kind ? $"{equipment}: {Say(kind, words)}" : equipment;
+    }
+
+    private static IEnumerable<ColumnView> ColumnsOf(
+        JournalEntry entry, JournalSection? section, IReadOnlyDictionary<string, JournalValue> fields, Words words)
+    {
+        var columns = section?.Columns ?? [];
+        foreach (var column in columns)
+        {
+            if (fields.TryGetValue(column.Id, out var value))
+            {
+                yield return new ColumnView(words.Say(column.Head), Say(value, words));
+            }
+        }
+
+        var heads = columns.Select(column => column.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var (id, value) in fields.Where(field => !heads.Contains(field.Key)).OrderBy(field => field.Key, StringComparer.Ordinal))
+        {
+            yield return new ColumnView(id, Say(value, words));
+        }
+
+        yield return new ColumnView(words["journal.recorded"], words.Moment(entry.RecordedAt));
+        if (entry.Completes is { } completed)
+        {
+            yield return new ColumnView(words["journal.completes"], words.Fill("journal.no", words.Number(completed, 0)));
+        }
+    }
+
+    private static string PeriodOf(JournalEntry entry, Words words)
+    {
+        var start = words.Moment(entry.StartedAt);
+        return entry.EndedAt is { } end
+            ? $"{start} – {words.Clock(end, entry.StartedAt)} ({words.Duration(end - entry.StartedAt)})"
+            : $"{start} – {words["journal.running"]}";
+    }
+
+    private static string PartName(string name, Words words) => words.Texts.Find(words.Language, $"journal.part.{name}") ?? name.ToUpperInvariant();
+
+    private static Badge ResultOf(string result, Words words) => new(
+        result switch
+        {
+            "pass" or "normal" => Tone.Good,
+            "pass_with_remarks" or "open" => Tone.Warn,
+            "fail" => Tone.Bad,
+            "not_completed" => Tone.Void,
+            _ => Tone.Note,
+        },
+        words.Texts.Find(words.Language, $"journal.result.{result}") ?? result);
+}

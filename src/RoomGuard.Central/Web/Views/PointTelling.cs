@@ -1,0 +1,60 @@
+using RoomGuard.Central.Web.Speech;
+using RoomGuard.Rooms.State;
+
+namespace RoomGuard.Central.Web.Views;
+
+/// <summary>Says what is known of a point now. Absence is said as absence: an old value appears only as what it was, with its time.</summary>
+internal static class PointTelling
+{
+    private const string Good = "good";
+    private const string Stale = "stale";
+    private const string Absent = "absent";
+
+    // What a duty engineer looks for first, in this order; the rest follows by name.
+    private static readonly string[] First =
+    [
+        "env.temp", "env.rh", "env.dewpoint", "leak.wet", "smoke.alarm", "fire.alarm", "door.open",
+        "ups.output.source", "ups.output.load", "ups.load", "ups.battery.charge", "ups.battery.runtime", "ups.battery.status", "ups.test.result",
+        "gen.engine.state", "gen.running", "gen.mode", "gen.gen.power", "gen.fuel.level", "mains.available",
+    ];
+
+    /// <summary>The texts of <paramref name="point"/> for the row <paramref name="id"/>.</summary>
+    public static PointView Tell(PointState point, string id, Words words, DateTimeOffset now)
+    {
+        var signal = point.Point.Signal;
+        if (!point.IsHeard)
+        {
+            return new PointView(id, words["absence.none"], words["values.never"], "", Absent);
+        }
+
+        var age = words.Age(point.At, now);
+        if (point.IsStale)
+        {
+            return new PointView(id, words["absence.none"], Was(point, words, now), words.Age(point.Known.IsPresent ? point.KnownAt : point.At, now), Stale);
+        }
+
+        if (!point.Last.IsPresent)
+        {
+            return new PointView(id, Sentence(words.Reading(signal, point.Last)), Was(point, words, now), age, Absent);
+        }
+
+        var note = point.Quality == Contract.Samples.TimeQuality.Unsynced ? words["values.unsynced"] : "";
+        return new PointView(id, words.Reading(signal, point.Last), note, age, Good);
+    }
+
+    /// <summary>A place on the page for which the room has no point at all.</summary>
+    public static PointView TellNothing(string id, Words words) => new(id, words["absence.none"], words["values.never"], "", Absent);
+
+    /// <summary>Where <paramref name="signal"/> stands in a table of readings.</summary>
+    public static int Rank(string signal)
+    {
+        var index = Array.IndexOf(First, signal);
+        return index < 0 ? First.Length : index;
+    }
+
+    private static string Was(PointState point, Words words, DateTimeOffset now) => point.Known.IsPresent
+        ? words.Fill("values.last", words.Reading(point.Point.Signal, point.Known), words.Clock(point.KnownAt, now))
+        : words["values.never"];
+
+    private static string Sentence(string text) => text.Length == 0 ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
+}

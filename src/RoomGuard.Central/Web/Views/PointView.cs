@@ -1,0 +1,21 @@
+namespace RoomGuard.Central.Web.Views;
+
+/// <summary>The changing texts of one point, as they stand in the page and travel in a live event. Equal when they read the same.</summary>
+/// <param name="Id">Which row of the page: <c>ups-1/ups.load</c>.</param>
+/// <param name="Value">The value with its unit, or the words for its absence; never an old value.</param>
+/// <param name="Note">What else must be said: the last value and its time when there is none now; otherwise empty.</param>
+/// <param name="Age">How old the newest sample is.</param>
+/// <param name="State"><c>good</c>, <c>stale</c> or <c>absent</c>.</param>
+public sealed record PointView(string Id, string Value, string Note, string Age, string State);
+
+/// <summary>One row of the table of readings.</summary>
+/// <param name="Point">Its changing texts.</param>
+/// <param name="Name">What the signal is called.</param>
+/// <param name="Trend">Its last hour, for signals that have a shape worth seeing.</param>
+public sealed record PointRow(PointView Point, string Name, Trend? Trend);
+
+/// <summary>The readings of one piece of equipment.</summary>
+/// <param name="Id">Its part of a point: <c>ups-1</c>.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Points">Its points, the most telling first.</param>
+public sealed record EquipmentView(string Id, string Name, IReadOnlyList<PointRow> Points);

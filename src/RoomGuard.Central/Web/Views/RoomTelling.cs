@@ -1,0 +1,87 @@
+using RoomGuard.Central.Options;
+using RoomGuard.Central.Web.Speech;
+using RoomGuard.Rooms;
+using RoomGuard.Rooms.State;
+
+namespace RoomGuard.Central.Web.Views;
+
+/// <summary>Says what a room is and how it stands.</summary>
+internal static class RoomTelling
+{
+    /// <summary>A room at a glance.</summary>
+    public static RoomHead TellHead(RoomDefinition room, RoomState state, SiteDefinition site, Words words)
+    {
+        var standing = RoomStandings.Of(state);
+        return new RoomHead(
+            room.Path,
+            words.Say(room.Name),
+            words[$"room.type.{room.Type.ToWord()}"],
+            words.Say(site.Name),
+            new Badge(standing.Tone, words[$"room.state.{standing.Word}"]),
+            VerdictTelling.BadgeOf(state.WorstVerdict, words),
+            AlarmTelling.Count(state, words))
+        {
+            Agents = [.. state.Agents.Values.Where(agent => !agent.IsOnline).OrderBy(agent => agent.Agent, StringComparer.Ordinal).Select(agent => Tell(agent, words))],
+        };
+    }
+
+    /// <summary>A room's card.</summary>
+    public static RoomCard TellCard(RoomDefinition room, RoomState state, SiteDefinition site, Words words, DateTimeOffset now) => new(
+        TellHead(room, state, site, words),
+        TellWorst(state, "env.temp", $"{room.Path}/temperature", words, now),
+        TellWorst(state, "env.rh", $"{room.Path}/humidity", words, now),
+        TellNewest(state, $"{room.Path}/newest", words, now));
+
+    /// <summary>The readings of a room by equipment: the operator's order first, then by name.</summary>
+    /// <param name="trends">The last hour of points, by <c>{equipment}/{signal}</c>.</param>
+    public static IReadOnlyList<EquipmentView> TellValues(
+        RoomDefinition room, RoomState state, IReadOnlyDictionary<string, Trend> trends, Words words, DateTimeOffset now)
+    {
+        var order = room.Equipment.Select((equipment, index) => (equipment.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
+        return
+        [
+            .. state.Points
+                .GroupBy(point => point.Value.Point.Equipment, StringComparer.Ordinal)
+                .OrderBy(group => order.GetValueOrDefault(group.Key, int.MaxValue))
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new EquipmentView(
+                    group.Key,
+                    words.Say(room.FindEquipment(group.Key).Name),
+                    [
+                        .. group
+                            .OrderBy(point => PointTelling.Rank(point.Value.Point.Signal))
+                            .ThenBy(point => point.Value.Point.Signal, StringComparer.Ordinal)
+                            .Select(point => new PointRow(
+                                PointTelling.Tell(point.Value, point.Key, words, now),
+                                words.SignalName(point.Value.Point.Signal),
+                                trends.GetValueOrDefault(point.Key))),
+                    ])),
+        ];
+    }
+
+    // Of several probes the one that speaks and is highest stands for the room; if none speaks, one says why.
+    private static PointView TellWorst(RoomState state, string signal, string id, Words words, DateTimeOffset now)
+    {
+        var point = state.Points.Values
+            .Where(point => point.Point.Signal == signal)
+            .OrderByDescending(point => point is { IsHeard: true, IsStale: false, Last.Kind: Contract.Samples.ReadingKind.Number })
+            .ThenByDescending(point => point.Last.Kind == Contract.Samples.ReadingKind.Number ? point.Last.Number : double.MinValue)
+            .ThenBy(point => point.Point.Equipment, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return point is null ? PointTelling.TellNothing(id, words) : PointTelling.Tell(point, id, words, now);
+    }
+
+    private static PointView TellNewest(RoomState state, string id, Words words, DateTimeOffset now)
+    {
+        var heard = state.Points.Values.Where(point => point.IsHeard).ToArray();
+        if (heard.Length == 0)
+        {
+            return new PointView(id, words["room.noSamples"], "", "", "absent");
+        }
+
+        var newest = heard.Max(point => point.At);
+        return new PointView(id, words.Clock(newest, now), "", words.Age(newest, now), RoomStandings.IsBlind(state) ? "stale" : "good");
+    }
+
+    private static Badge Tell(AgentLink agent, Words words) => new(Tone.Void, words.Fill("room.agentOffline", agent.Agent, words.Moment(agent.Since)));
+}

@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RoomGuard.Central.Web.Api;
+using RoomGuard.Central.Web.Contents;
+using RoomGuard.Central.Web.Live;
+using RoomGuard.Central.Web.Serving;
+
+namespace RoomGuard.Central.Web;
+
+/// <summary>Puts the pages and the HTTP contract into a web application.</summary>
+/// <remarks>
+/// Needs in its services: <see cref="Rooms.RoomBoard"/>, <see cref="Journals.JournalLedger"/>, <see cref="Alarms.AlarmLedger"/>,
+/// <see cref="Series.ISeriesStore"/>, <see cref="Options.CentralOptions"/> and a <see cref="TimeProvider"/>.
+/// </remarks>
+internal static class WebSetup
+{
+    private const string ApiRoot = "/api";
+
+    /// <summary>Adds what the pages and the API are made of.</summary>
+    public static WebApplicationBuilder AddRoomGuardWeb(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddRazorComponents();
+        services.AddProblemDetails();
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            (document.Info.Title, document.Info.Version) = ("RoomGuard", "1");
+            return Task.CompletedTask;
+        }));
+
+        // Kazakh and Russian stay readable in HTML and JSON; the characters with a meaning there are escaped all the same.
+        services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+
+        services.AddSingleton<IStartupFilter, FirstSteps>();
+        services.AddSingleton<Trends>();
+        services.AddSingleton<PageContents>();
+        services.AddSingleton<LiveSources>();
+        services.AddSingleton<Caller>();
+        services.AddSingleton<AttestationDesk>();
+        services.AddSingleton<SeriesDesk>();
+        return builder;
+    }
+
+    /// <summary>Maps the pages, their assets and streams, <c>/api/v1</c> and <c>/openapi/v1.json</c>.</summary>
+    public static WebApplication MapRoomGuardWeb(this WebApplication app)
+    {
+        EmbeddedAssets.Map(app);
+        PageEndpoints.Map(app);
+        LiveEndpoints.Map(app);
+        var api = app.MapGroup($"{ApiRoot}/v1");
+        RoomEndpoints.Map(api);
+        AlarmEndpoints.Map(api);
+        JournalEndpoints.Map(api);
+        SeriesEndpoints.Map(api);
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapGet($"{ApiRoot}/{{**path}}", NoSuchCall).ExcludeFromDescription();
+        app.MapFallback(PageEndpoints.Missing);
+        return app;
+    }
+
+    private static ProblemHttpResult NoSuchCall() => TypedResults.Problem(
+        "/openapi/v1.json lists every call.", statusCode: StatusCodes.Status404NotFound, title: "There is no such call.");
+}
