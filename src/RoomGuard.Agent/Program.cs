@@ -1,1 +1,1 @@
-return 0;
+return await RoomGuard.Agent.AgentCommand.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace RoomGuard.Agent;
+
+/// <summary>The command line of <c>roomguard-agent</c>.</summary>
+internal static class AgentCommand
+{
+    private const int Ok = 0;
+    private const int Usage = 64; // EX_USAGE of sysexits.h
+    private const int BadSettings = 78; // EX_CONFIG
+
+    private const string Help = """
+        roomguard-agent: reads what its board has and publishes it.
+
+          roomguard-agent run --config <agent.json>    run until SIGTERM or Ctrl+C
+          roomguard-agent check <agent.json>           name everything wrong with a settings file, open no device
+          roomguard-agent --help                       this text
+          roomguard-agent --version                    name and version
+
+        Exit codes: 0 in order, 64 wrong command line, 78 wrong settings (each fault on a line: file:line: what).
+        """;
+
+    /// <summary>Runs a command line and gives the exit code.</summary>
+    public static async Task<int> RunAsync(string[] words, TextWriter output, TextWriter error)
+    {
+        switch (words)
+        {
+            case ["--help" or "-h" or "help"]:
+                await output.WriteLineAsync(Help);
+                return Ok;
+            case ["--version"]:
+                await output.WriteLineAsync(AgentHost.Software);
+                return Ok;
+            case ["check", var path] when !path.StartsWith('-'):
+                return await CheckAsync(path, output, error);
+            case ["run", "--config", var path]:
+                return await RunAgentAsync(path, error);
+            default:
+                await error.WriteLineAsync(words.Length == 0 ? Help : $"roomguard-agent: \"{string.Join(' ', words)}\" is not a command. See roomguard-agent --help.");
+                return Usage;
+        }
+    }
+
+    private static async Task<int> CheckAsync(string path, TextWriter output, TextWriter error)
+    {
+        if (await ReadAsync(path, error) is not { } options)
+        {
+            return BadSettings;
+        }
+
+        await output.WriteLineAsync(FormattableString.Invariant(
+            $"{path}: in order. Agent {options.Site}/{options.Agent}: {options.Sensors.Count} sensors, {options.Contacts.Lines.Count} contacts, {options.Snmp.Count} SNMP devices."));
+        return Ok;
+    }
+
+    private static async Task<int> RunAgentAsync(string path, TextWriter error)
+    {
+        if (await ReadAsync(path, error) is not { } options)
+        {
+            return BadSettings;
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        }));
+        await AgentHost.RunAsync(options, TimeProvider.System, logs, stop.Token);
+        return Ok;
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    private static async Task<AgentOptions?> ReadAsync(string path, TextWriter error)
+    {
+        var options = AgentOptions.Read(path, out var faults);
+        foreach (var fault in faults)
+        {
+            await error.WriteLineAsync(fault.ToString());
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Polling;
+using RoomGuard.Agent.Publishing;
+using RoomGuard.Devices.Contacts;
+using RoomGuard.Snmp;
+
+namespace RoomGuard.Agent;
+
+/// <summary>A whole agent: its inputs, its publisher and its session with the broker.</summary>
+public static partial class AgentHost
+{
+    /// <summary>Name and version of the program, as births carry it.</summary>
+    public static string Software { get; } = $"roomguard-agent {typeof(AgentHost).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>Runs an agent until told to stop, and then ends it in order: the last samples, the state "offline", no will.</summary>
+    /// <param name="clock">Periods, debouncing, batches and time stamps. The network waits on real time whatever this clock is.</param>
+    /// <returns>Normally, when told to stop.</returns>
+    public static async Task RunAsync(AgentOptions options, TimeProvider clock, ILoggerFactory logs, CancellationToken stop)
+    {
+        var roster = new Roster();
+        var feed = new SampleFeed(new ClockTrust(clock), logs.CreateLogger<SampleFeed>());
+        var self = new AgentSelf(options.Site, options.Agent, Software, BootName.New(), clock.GetUtcNow());
+        using var outbox = new Outbox(self.Boot, options.Publishing.KeepPacks);
+        await using var manager = new SnmpManager(TimeProvider.System);
+        var inputs = MakeInputs(options, manager, feed, roster, (clock, logs));
+        Log.Starts(logs.CreateLogger("RoomGuard.Agent"), Software, options.Site, options.Agent, inputs.Count);
+
+        using var leave = new CancellationTokenSource();
+        var session = new BrokerSession(self, options, outbox, roster, clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
+        var publisher = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>()).RunAsync(stop);
+        var polling = inputs.Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
+
+        // These two end only by a bug or the stop; either way everything else ends with them.
+        await Task.WhenAny(session, publisher);
+        await leave.CancelAsync();
+        await Task.WhenAll([session, publisher]);
+        await Task.WhenAll(polling);
+    }
+
+    private static List<IInput> MakeInputs(AgentOptions options, SnmpManager manager, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings)
+    {
+        var inputs = new List<IInput>();
+        foreach (var sensor in options.Sensors)
+        {
+            var input = new SensorInput(sensor, options.Sysfs, feed, surroundings.Clock, surroundings.Logs);
+            roster.Put(input.Name, [Roster.Point(sensor.Place, sensor.Channel.Signal.Id, sensor.Period, sensor.Driver.Name)]);
+            inputs.Add(input);
+        }
+
+        if (options.Contacts.Lines.Count > 0)
+        {
+            inputs.Add(new ContactInput(
+                options.Contacts,
+                options.Contacts.UsesTree ? () => ContactBoard.OpenTree(options.Sysfs) : ContactBoard.OpenAuto,
+                feed,
+                surroundings.Clock,
+                surroundings.Logs));
+            roster.Put("contacts", [.. options.Contacts.Lines.Select(contact => Roster.Point(contact.Place, contact.Signal.Id, contact.Period, "gpio"))]);
+        }
+
+        inputs.AddRange(options.Snmp.Select(device => new DeviceInput(device, manager, feed, roster, surroundings)));
+        return inputs;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Information, "{Software} of {Site}/{Agent} starts with {Inputs} inputs.")]
+        internal static partial void Starts(ILogger logger, string software, string site, string agent, int inputs);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Device.Gpio;
+using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Publishing;
+using RoomGuard.Contract.Points;
+using RoomGuard.Contract.Samples;
+using RoomGuard.Devices.Contacts;
+
+namespace RoomGuard.Agent.Polling;
+
+/// <summary>Watches the board's contacts: edges at once, and every contact's state each period.</summary>
+internal sealed class ContactInput : IInput
+{
+    private readonly ContactsOptions _options;
+    private readonly Func<GpioController> _open;
+    private readonly SampleFeed _feed;
+    private readonly TimeProvider _clock;
+    private readonly Dictionary<ContactLine, (PointId Point, Presence Presence)> _points;
+
+    /// <summary>An input on the lines of the controller that <paramref name="open"/> makes.</summary>
+    public ContactInput(ContactsOptions options, Func<GpioController> open, SampleFeed feed, TimeProvider clock, ILoggerFactory logs)
+    {
+        (_options, _open, _feed, _clock) = (options, open, feed, clock);
+        var logger = logs.CreateLogger<ContactInput>();
+        _points = options.Lines.ToDictionary(contact => contact.Line, contact =>
+        {
+            var point = contact.Place.Point(contact.Signal.Id);
+            return (point, new Presence(point, clock, logger));
+        });
+    }
+
+    /// <inheritdoc/>
+    public string Name => "contacts";
+
+    /// <inheritdoc/>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var board = new ContactBoard(_open, _clock, Tell);
+        foreach (var contact in _options.Lines)
+        {
+            board.Add(contact.Line, contact.Period);
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+    }
+
+    /// <inheritdoc/>
+    public void Fault(string detail)
+    {
+        foreach (var (point, _) in _points.Values)
+        {
+            _feed.Put(point, _clock.GetUtcNow(), Reading.Absent(AbsenceReason.Faulted, detail));
+        }
+    }
+
+    private void Tell(ContactChange change)
+    {
+        var (point, presence) = _points[change.Line];
+        _feed.Put(point, change.At, change.Reading);
+        presence.Note(change.Reading);
+    }
+}

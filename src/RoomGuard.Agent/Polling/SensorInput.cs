@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Publishing;
+using RoomGuard.Contract.Points;
+using RoomGuard.Contract.Samples;
+using RoomGuard.Devices.Sensors;
+
+namespace RoomGuard.Agent.Polling;
+
+/// <summary>Reads one sensor each period.</summary>
+internal sealed class SensorInput : IInput
+{
+    // Kernel drivers give up by themselves; this is for a bus that hangs.
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(10);
+
+    private readonly SensorOptions _options;
+    private readonly ISensor _sensor;
+    private readonly SampleFeed _feed;
+    private readonly TimeProvider _clock;
+    private readonly PointId _point;
+    private readonly Presence _presence;
+    private Task<Reading>? _hanging;
+
+    /// <summary>An input whose sensor is found below <paramref name="sysfs"/>.</summary>
+    public SensorInput(SensorOptions options, string sysfs, SampleFeed feed, TimeProvider clock, ILoggerFactory logs)
+    {
+        (_options, _feed, _clock) = (options, feed, clock);
+        _sensor = options.Driver.Open(sysfs, options.Channel);
+        _point = options.Place.Point(options.Channel.Signal.Id);
+        _presence = new Presence(_point, clock, logs.CreateLogger<SensorInput>());
+    }
+
+    /// <inheritdoc/>
+    public string Name => _point.ToString();
+
+    /// <inheritdoc/>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var ticks = new PeriodicTimer(_options.Period, _clock);
+        do
+        {
+            var reading = await ReadAsync(stop);
+            _feed.Put(_point, _clock.GetUtcNow(), reading);
+            _presence.Note(reading);
+        }
+        while (await ticks.WaitForNextTickAsync(stop));
+    }
+
+    /// <inheritdoc/>
+    public void Fault(string detail) => _feed.Put(_point, _clock.GetUtcNow(), Reading.Absent(AbsenceReason.Faulted, detail));
+
+    // A read that hangs in the kernel cannot be called off; it is waited for again rather than begun a second time.
+    private async Task<Reading> ReadAsync(CancellationToken stop)
+    {
+        _hanging ??= Task.Run(_sensor.Read, stop);
+        try
+        {
+            var reading = await _hanging.WaitAsync(LongestRead, stop);
+            _hanging = null;
+            return reading;
+        }
+        catch (TimeoutException)
+        {
+            return Reading.Absent(AbsenceReason.Silent, FormattableString.Invariant($"no answer in {LongestRead.TotalSeconds:0} s"));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+using Microsoft.Extensions.Logging;
+using RoomGuard.Contract.Messages;
+using RoomGuard.Contract.Senml;
+using RoomGuard.Contract.Topics;
+
+namespace RoomGuard.Agent.Publishing;
+
+/// <summary>What an agent says of itself to the broker.</summary>
+/// <param name="Site">Its site.</param>
+/// <param name="Agent">Its name.</param>
+/// <param name="Software">Name and version of the program.</param>
+/// <param name="Boot">The name within which pack numbers count up.</param>
+/// <param name="Started">When it started, UTC.</param>
+internal sealed record AgentSelf(string Site, string Agent, string Software, string Boot, DateTimeOffset Started)
+{
+    /// <summary>One of the agent's topics.</summary>
+    public string Topic(AgentTopicKind kind) => new AgentTopic(Site, Agent, kind).ToString();
+}
+
+/// <summary>Keeps the agent connected: connects, says who it is, sends what the outbox holds, and begins again when the broker is lost.</summary>
+internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options, Outbox outbox, Roster roster, TimeProvider clock, ILogger<BrokerSession> logger)
+{
+    // Brokers take 20 unconfirmed messages by default (mosquitto's max_inflight_messages): these leave room for birth and state.
+    private const int LiveWindow = 10;
+    private const int BacklogWindow = 4;
+
+    private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(3);
+
+    private readonly Retry _retry = new();
+    private long? _awaySince;
+
+    /// <summary>Runs until told to stop; then sends what is live, says good-bye and leaves.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await RunOnceAsync(stop);
+            }
+            catch (BrokerException error)
+            {
+                WentAway(error.Message);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await _retry.WaitAsync(stop);
+        }
+    }
+
+    private async Task RunOnceAsync(CancellationToken stop)
+    {
+        await using var link = new MqttLink(options.Mqtt, Receive);
+        await link.ConnectAsync($"roomguard-{self.Site}-{self.Agent}", State(isOnline: false), self.Topic(AgentTopicKind.Receipt), stop);
+        await link.PublishAsync(Birth(), stop);
+        await link.PublishAsync(State(isOnline: true), stop);
+        IsBack(outbox.Connected(Monotonic.Now));
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var lanes = Task.WhenAll(
+            SendAsync(link, AgentTopicKind.Live, LiveWindow, over.Token),
+            SendAsync(link, AgentTopicKind.Backlog, BacklogWindow, over.Token),
+            RepeatBirthAsync(link, over.Token),
+            RepeatStateAsync(link, over.Token));
+        await Task.WhenAny(lanes, link.Lost);
+        await over.CancelAsync();
+        try
+        {
+            await lanes;
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The lanes run until the connection is over: this is their ordinary end.
+            _retry.Reset();
+        }
+        finally
+        {
+            if (stop.IsCancellationRequested)
+            {
+                await LeaveAsync(link);
+            }
+
+            outbox.Disconnected();
+        }
+
+        if (!stop.IsCancellationRequested)
+        {
+            throw new BrokerException(link.Lost.IsCompleted ? await link.Lost : "the connection ended");
+        }
+    }
+
+    // One lane: publishes packs in order, several unconfirmed at a time.
+    private async Task SendAsync(MqttLink link, AgentTopicKind lane, int width, CancellationToken stop)
+    {
+        using var window = new SemaphoreSlim(width);
+        var underWay = new List<Task>(width);
+        try
+        {
+            while (true)
+            {
+                await window.WaitAsync(stop);
+                underWay.RemoveAll(task => task.IsCompletedSuccessfully);
+                if (underWay.Find(task => task.IsFaulted) is { } failed)
+                {
+                    await failed;
+                }
+
+                var pack = lane == AgentTopicKind.Live ? await outbox.TakeLiveAsync(stop) : await outbox.TakeBacklogAsync(stop);
+                underWay.Add(SendOneAsync(link, lane, pack, window, stop));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task SendOneAsync(MqttLink link, AgentTopicKind lane, Pack pack, SemaphoreSlim window, CancellationToken stop)
+    {
+        var isConfirmed = false;
+        try
+        {
+            await link.PublishAsync(Message(lane, pack), stop);
+            isConfirmed = true;
+        }
+        finally
+        {
+            if (isConfirmed)
+            {
+                outbox.Confirmed(pack, Monotonic.Now);
+            }
+            else
+            {
+                outbox.Failed(pack);
+            }
+
+            window.Release();
+        }
+    }
+
+    private async Task RepeatBirthAsync(MqttLink link, CancellationToken stop)
+    {
+        while (true)
+        {
+            await roster.Changed.WaitAsync(stop);
+            await link.PublishAsync(Birth(), stop);
+        }
+    }
+
+    private async Task RepeatStateAsync(MqttLink link, CancellationToken stop)
+    {
+        using var beats = new PeriodicTimer(options.Publishing.Heartbeat, clock);
+        while (await beats.WaitForNextTickAsync(stop))
+        {
+            await link.PublishAsync(State(isOnline: true), stop);
+        }
+    }
+
+    private async Task LeaveAsync(MqttLink link)
+    {
+        using var patience = new CancellationTokenSource(LongestLeave);
+        try
+        {
+            while (outbox.TryTakeLive(out var pack))
+            {
+                await link.PublishAsync(Message(AgentTopicKind.Live, pack), patience.Token);
+            }
+
+            await link.PublishAsync(State(isOnline: false), patience.Token);
+            await link.DisconnectAsync(patience.Token);
+        }
+        catch (Exception error) when (error is BrokerException or OperationCanceledException)
+        {
+            Log.LeftInHaste(logger, error.Message);
+        }
+    }
+
+    private void Receive(ReadOnlyMemory<byte> payload)
+    {
+        if (MessageJson.TryRead(payload.Span, out Receipt? receipt))
+        {
+            outbox.Receive(receipt, Monotonic.Now);
+        }
+    }
+
+    private BrokerMessage Birth() => new(
+        self.Topic(AgentTopicKind.Birth),
+        MessageJson.Write(new Birth(self.Agent, self.Software, self.Boot, self.Started, roster.Points)),
+        IsRetained: true);
+
+    private BrokerMessage State(bool isOnline) => new(
+        self.Topic(AgentTopicKind.State),
+        MessageJson.Write(new AgentState(isOnline, clock.GetUtcNow())),
+        IsRetained: true);
+
+    private BrokerMessage Message(AgentTopicKind lane, Pack pack) => new(self.Topic(lane), pack.Payload, IsRetained: false)
+    {
+        ContentType = SamplePack.ContentType,
+        Properties = new PackProperties(self.Boot, pack.Sequence, pack.Quality).ToPairs(),
+    };
+
+    private void WentAway(string detail)
+    {
+        if (_awaySince is null)
+        {
+            _awaySince = TimeProvider.System.GetTimestamp();
+            Log.WentAway(logger, options.Mqtt.Host, options.Mqtt.Port, detail);
+        }
+    }
+
+    private void IsBack(int backlog)
+    {
+        if (_awaySince is { } since)
+        {
+            Log.IsBack(logger, options.Mqtt.Host, options.Mqtt.Port, TimeProvider.System.GetElapsedTime(since), backlog);
+        }
+        else
+        {
+            Log.Connected(logger, options.Mqtt.Host, options.Mqtt.Port);
+        }
+
+        _awaySince = null;
+    }
+}

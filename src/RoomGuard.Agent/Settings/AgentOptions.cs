@@ -1,0 +1,36 @@
+using RoomGuard.Contract.Files;
+
+namespace RoomGuard.Agent;
+
+/// <summary>Everything an agent is told: the contents of <c>agent.json</c>. Immutable.</summary>
+/// <param name="Site">The site's name.</param>
+/// <param name="Agent">The agent's name, unique in its site.</param>
+/// <param name="Mqtt">The broker.</param>
+public sealed record AgentOptions(string Site, string Agent, MqttOptions Mqtt)
+{
+    /// <summary>How samples are gathered and kept.</summary>
+    public PublishingOptions Publishing { get; init; } = new();
+
+    /// <summary>Where the kernel shows its devices; <c>/sys</c> unless set.</summary>
+    public string Sysfs { get; init; } = "/sys";
+
+    /// <summary>Sensors to read.</summary>
+    public IReadOnlyList<SensorOptions> Sensors { get; init; } = [];
+
+    /// <summary>Contacts to watch.</summary>
+    public ContactsOptions Contacts { get; init; } = new(false, []);
+
+    /// <summary>SNMP devices to watch.</summary>
+    public IReadOnlyList<SnmpOptions> Snmp { get; init; } = [];
+
+    /// <summary>Reads and judges a settings file whole. No device is opened.</summary>
+    /// <param name="faults">Everything wrong with it, in the order of the file.</param>
+    /// <returns>The options, or null when there is any fault.</returns>
+    public static AgentOptions? Read(string path, out IReadOnlyList<SettingsFault> faults)
+    {
+        var file = SettingsFile.Read(path);
+        var options = AgentOptionsReader.Read(file, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        faults = file.Close();
+        return faults.Count == 0 ? options : null;
+    }
+}

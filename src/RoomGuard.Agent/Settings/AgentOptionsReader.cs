@@ -1,0 +1,72 @@
+using RoomGuard.Contract.Files;
+using RoomGuard.Contract.Points;
+using RoomGuard.Contract.Signals;
+
+namespace RoomGuard.Agent;
+
+/// <summary>Reads <c>agent.json</c>; every fault is noted in the file, with its line.</summary>
+internal static class AgentOptionsReader
+{
+    /// <summary>Reads the whole file. What it gives is of use only when the file then has no fault.</summary>
+    /// <param name="folder">What relative paths in the file are relative to.</param>
+    public static AgentOptions Read(SettingsFile file, string folder)
+    {
+        var root = file.Root;
+        var site = Name(root, "site");
+        var files = new SettingsFolder(folder);
+        var inputs = new InputReader(site, files);
+        var options = new AgentOptions(site, Name(root, "agent"), MqttOptionsReader.Read(root.GetSection("mqtt"), files))
+        {
+            Publishing = ReadPublishing(root.GetOptionalSection("publishing")),
+            Sysfs = files.Resolve(root.GetText("sysfs", "/sys")),
+            Sensors = [.. root.GetSections("sensors").Select(inputs.ReadSensor).OfType<SensorOptions>()],
+            Contacts = inputs.ReadContacts(root.GetOptionalSection("contacts")),
+            Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
+        };
+        if (options.Sensors.Count + options.Contacts.Lines.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
+        {
+            root.Refuse("names no input: one of sensors, contacts.lines and snmp must have an entry.");
+        }
+
+        return options;
+    }
+
+    /// <summary>A part of a point.</summary>
+    public static string Name(SettingsNode node, string key)
+    {
+        var name = node.GetText(key);
+        if (name.Length > 0 && !PointName.IsValid(name))
+        {
+            node.Refuse(key, $"is \"{name}\"; it must be {PointName.Rule}.");
+        }
+
+        return name;
+    }
+
+    /// <summary>A signal of the catalogue, or null with a fault.</summary>
+    public static Signal? Signal(SettingsNode node, string key)
+    {
+        var id = node.GetText(key);
+        var signal = SignalCatalogue.Find(id);
+        if (signal is null && id.Length > 0)
+        {
+            node.Refuse(key, $"is \"{id}\", which is not in the signal catalogue.{Nearest(id)}");
+        }
+
+        return signal;
+    }
+
+    private static string Nearest(string id)
+    {
+        var family = id.Split('.')[0] + ".";
+        var like = SignalCatalogue.All.Select(signal => signal.Id).Where(known => known.StartsWith(family, StringComparison.Ordinal)).Take(6).ToList();
+        return like.Count == 0 ? "" : $" There are {string.Join(", ", like)}.";
+    }
+
+    private static PublishingOptions ReadPublishing(SettingsNode? node) => node is null ? new PublishingOptions() : new PublishingOptions
+    {
+        Batch = node.GetDuration("batch", TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1)),
+        KeepPacks = node.GetInteger("keepPacks", 100, 1_000_000, 20_000),
+        Heartbeat = node.GetDuration("heartbeat", TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), TimeSpan.FromSeconds(60)),
+    };
+}

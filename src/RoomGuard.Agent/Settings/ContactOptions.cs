@@ -1,0 +1,16 @@
+using RoomGuard.Contract.Signals;
+using RoomGuard.Devices.Contacts;
+
+namespace RoomGuard.Agent;
+
+/// <summary>The contacts to watch. Section <c>contacts</c>.</summary>
+/// <param name="UsesTree">Whether the lines are files below <c>sysfs</c>, rather than the board's own.</param>
+/// <param name="Lines">The contacts.</param>
+public sealed record ContactsOptions(bool UsesTree, IReadOnlyList<ContactOptions> Lines);
+
+/// <summary>One contact to watch. An entry of <c>contacts.lines</c>.</summary>
+/// <param name="Line">The GPIO line and how it is wired.</param>
+/// <param name="Place">Whose reading it is.</param>
+/// <param name="Signal">The signal: true or false.</param>
+/// <param name="Period">How often it is looked at, and said again, without an edge; 1 s to 1 h, 60 s unless set.</param>
+public sealed record ContactOptions(ContactLine Line, InputPlace Place, Signal Signal, TimeSpan Period);

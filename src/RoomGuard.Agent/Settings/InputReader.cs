@@ -1,0 +1,137 @@
+using System.Net;
+using RoomGuard.Contract.Files;
+using RoomGuard.Devices;
+using RoomGuard.Devices.Contacts;
+using RoomGuard.Devices.Sensors;
+using RoomGuard.Devices.Snmp;
+
+namespace RoomGuard.Agent;
+
+/// <summary>Reads sections <c>sensors</c>, <c>contacts</c> and <c>snmp</c>, and sees that no point is claimed twice.</summary>
+internal sealed class InputReader(string site, SettingsFolder files)
+{
+    private const int DefaultSnmpPort = 161;
+
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromHours(1);
+
+    private static readonly Dictionary<string, bool> ContactDrivers = new(StringComparer.Ordinal) { ["auto"] = false, ["tree"] = true };
+
+    private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _lines = [];
+
+    /// <summary>One entry of <c>sensors</c>; null when it names no driver or signal that exists.</summary>
+    public SensorOptions? ReadSensor(SettingsNode node)
+    {
+        var place = ReadPlace(node);
+        var driver = node.GetChoice("driver", Catalog.Drivers);
+        var device = node.GetText("device");
+        var channel = node.GetText("channel", "temp1");
+        var period = node.GetDuration("period", ShortestPeriod, LongestPeriod, TimeSpan.FromSeconds(10));
+        if (AgentOptionsReader.Signal(node, "signal") is not { } signal)
+        {
+            return null;
+        }
+
+        Claim(node, place, signal.Id);
+        var wanted = new SensorChannel(device, channel, signal);
+        if (device.Length > 0 && driver.Fault(wanted) is { } fault)
+        {
+            node.Refuse(fault);
+        }
+
+        return new SensorOptions(driver, wanted, place, period);
+    }
+
+    /// <summary>The section <c>contacts</c>.</summary>
+    public ContactsOptions ReadContacts(SettingsNode? node) => node is null
+        ? new ContactsOptions(false, [])
+        : new ContactsOptions(node.GetChoice("driver", ContactDrivers, "auto"), [.. node.GetSections("lines").Select(ReadContact).OfType<ContactOptions>()]);
+
+    /// <summary>One entry of <c>snmp</c>.</summary>
+    public SnmpOptions ReadSnmp(SettingsNode node)
+    {
+        var place = ReadPlace(node);
+        var period = node.GetDuration("period", ShortestPeriod, LongestPeriod, TimeSpan.FromSeconds(10));
+        var timeout = node.GetDuration("timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
+        var profile = node.GetText("profile", SnmpDevice.Auto);
+        if (profile != SnmpDevice.Auto && ProfileCatalog.Find(profile) is null)
+        {
+            node.Refuse("profile", $"is \"{profile}\"; it must be {SnmpDevice.Auto} or one of {string.Join(", ", ProfileCatalog.All.Select(known => known.Id))}.");
+        }
+
+        Claim(node, place, "snmp");
+        return new SnmpOptions(new SnmpDevice(ReadAddress(node), ReadCommunity(node), profile, timeout), place, period);
+    }
+
+    private ContactOptions? ReadContact(SettingsNode node)
+    {
+        var place = ReadPlace(node);
+        var number = node.GetInteger("line", 0, 4095);
+        var line = new ContactLine(number, node.GetFlag("activeLow", false), node.GetDuration("debounce", TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(50)));
+        var period = node.GetDuration("period", ShortestPeriod, LongestPeriod, TimeSpan.FromSeconds(60));
+        if (!_lines.TryAdd(number, node.Path))
+        {
+            node.Refuse("line", $"is {number}, as in {_lines[number]}; a line has one contact.");
+        }
+
+        if (AgentOptionsReader.Signal(node, "signal") is not { } signal)
+        {
+            return null;
+        }
+
+        Claim(node, place, signal.Id);
+        if (!signal.IsFlag)
+        {
+            node.Refuse("signal", $"is {signal.Id}, a {signal.Kind}; a contact is only true or false.");
+        }
+
+        return new ContactOptions(line, place, signal, period);
+    }
+
+    private InputPlace ReadPlace(SettingsNode node) =>
+        new(site, AgentOptionsReader.Name(node, "room"), AgentOptionsReader.Name(node, "equipment"));
+
+    private void Claim(SettingsNode node, InputPlace place, string signal)
+    {
+        if (place.Room.Length > 0 && place.Equipment.Length > 0 && !_claims.TryAdd(place.Point(signal).ToString(), node.Path))
+        {
+            node.Refuse(signal == "snmp"
+                ? $"is {place.Room}/{place.Equipment}, as is {_claims[place.Point(signal).ToString()]}; two devices cannot be one piece of equipment."
+                : $"is {place.Point(signal)}, as is {_claims[place.Point(signal).ToString()]}; a point has one input.");
+        }
+    }
+
+    private static IPEndPoint ReadAddress(SettingsNode node)
+    {
+        var text = node.GetText("address");
+        if (IPEndPoint.TryParse(text, out var address))
+        {
+            return address.Port == 0 ? new IPEndPoint(address.Address, DefaultSnmpPort) : address;
+        }
+
+        if (text.Length > 0)
+        {
+            node.Refuse("address", $"is \"{text}\"; it must be an IP address, with a port after it unless that is {DefaultSnmpPort}: 10.0.0.5, 10.0.0.5:1161, [fd00::5]:161.");
+        }
+
+        return new IPEndPoint(IPAddress.None, DefaultSnmpPort);
+    }
+
+    private string ReadCommunity(SettingsNode node)
+    {
+        if (node.Has("community") && node.Has("communityFile"))
+        {
+            node.Refuse("community", "is there together with communityFile; only one may be.");
+        }
+
+        var community = node.Has("communityFile") ? files.ReadSecret(node, "communityFile")?.Reveal() : node.GetText("community", "public");
+        if (community is { Length: > 255 })
+        {
+            node.Refuse("community", "has more than 255 characters.");
+            return "";
+        }
+
+        return community ?? "";
+    }
+}

@@ -1,0 +1,9 @@
+using RoomGuard.Devices.Snmp;
+
+namespace RoomGuard.Agent;
+
+/// <summary>One SNMP device to watch. An entry of section <c>snmp</c>.</summary>
+/// <param name="Device">Where it is, how it is asked, and by which profile.</param>
+/// <param name="Place">Whose readings they are.</param>
+/// <param name="Period">Time between the starts of two polls; 1 s to 1 h, 10 s unless set.</param>
+public sealed record SnmpOptions(SnmpDevice Device, InputPlace Place, TimeSpan Period);
