@@ -34,6 +34,7 @@ public sealed partial class SiteSimulation : IAsyncDisposable
     private TimeSpan _probesShown = TimeSpan.MinValue;
     private bool _isTreeLost;
     private Task _playing = Task.CompletedTask;
+    private bool _isDisposed;
 
     private SiteSimulation(Scenario scenario, SimulationPlace place, TimeProvider clock, ILoggerFactory logs, CancellationToken stop)
     {
@@ -108,6 +109,11 @@ public sealed partial class SiteSimulation : IAsyncDisposable
     /// <summary>Ends the play and closes the ports. The tree stays on disk.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         await _playing;
         foreach (var (_, agent) in _agents)
@@ -125,6 +131,7 @@ public sealed partial class SiteSimulation : IAsyncDisposable
             _tree.Link(path, target);
         }
 
+        _layout.ShowLines(_tree.Show);
         ShowTree(_play.State);
         OpenPorts(place);
         Log.Started(_log, Scenario.Id, SysfsRoot, _devices.Count);

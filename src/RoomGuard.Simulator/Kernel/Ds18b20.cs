@@ -21,8 +21,8 @@ internal static class Ds18b20
     /// <summary>The nine bytes of the scratchpad with their check, as the driver prints them.</summary>
     internal static string Scratchpad(short sixteenths)
     {
-        // Alarm limits 75 and 70 °C, 12 bits, and the two reserved bytes as the chip powers up with them.
-        Span<byte> bytes = [(byte)sixteenths, (byte)(sixteenths >> 8), 0x4B, 0x46, 0x7F, 0xFF, 0x0C, 0x10, 0];
+        // Alarm limits 75 and 70 °C, 12 bits; the reserved bytes hold what real chips are seen to answer.
+        Span<byte> bytes = [(byte)sixteenths, (byte)(sixteenths >> 8), 0x4B, 0x46, 0x7F, 0xFF, (byte)(0x10 - (sixteenths & 0xF)), 0x10, 0];
         bytes[8] = Crc8(bytes[..8]);
         var hex = new StringBuilder();
         foreach (var value in bytes)

@@ -9,11 +9,13 @@ internal sealed class KernelLayout
 {
     private readonly SitePlan _plan;
     private readonly Place[] _places;
+    private readonly string[] _levels;
 
     /// <summary>Numbers the devices in the order of the plan, as a kernel would that finds them in that order.</summary>
     public KernelLayout(SitePlan plan)
     {
         _plan = plan;
+        _levels = [.. plan.Contacts.Select(contact => LineFile(contact, "value"))];
         var hwmon = 0;
         var iio = 0;
         _places = [.. plan.Sensors.Select(sensor => sensor.Chip switch
@@ -57,17 +59,23 @@ internal sealed class KernelLayout
         }
     }
 
-    /// <summary>Gives every file of every contact to <paramref name="show"/>: the classic GPIO ABI (Documentation/ABI/obsolete/sysfs-gpio).</summary>
+    /// <summary>Gives what never changes about the contacts to <paramref name="show"/>: the classic GPIO ABI (Documentation/ABI/obsolete/sysfs-gpio).</summary>
+    public void ShowLines(Action<KernelFile> show)
+    {
+        foreach (var contact in _plan.Contacts)
+        {
+            show(new KernelFile(LineFile(contact, "direction"), "in\n"));
+            show(new KernelFile(LineFile(contact, "active_low"), "0\n"));
+            show(new KernelFile(LineFile(contact, "edge"), "none\n"));
+        }
+    }
+
+    /// <summary>Gives the level of every contact to <paramref name="show"/>.</summary>
     public void ShowContacts(SiteState state, Action<KernelFile> show)
     {
-        for (var i = 0; i < _plan.Contacts.Count; i++)
+        for (var i = 0; i < _levels.Length; i++)
         {
-            var contact = _plan.Contacts[i];
-            var folder = FormattableString.Invariant($"class/gpio/gpio{contact.Line}");
-            show(new KernelFile($"{folder}/direction", "in\n"));
-            show(new KernelFile($"{folder}/active_low", "0\n"));
-            show(new KernelFile($"{folder}/edge", "none\n"));
-            show(new KernelFile($"{folder}/value", state.Contacts[i].IsOn != contact.IsActiveLow ? "1\n" : "0\n"));
+            show(new KernelFile(_levels[i], state.Contacts[i].IsOn != _plan.Contacts[i].IsActiveLow ? "1\n" : "0\n"));
         }
     }
 
@@ -77,6 +85,8 @@ internal sealed class KernelLayout
         var seen = new Dictionary<SensorChip, int>();
         return [.. _plan.Sensors.Zip(_places).SelectMany(pair => Channels(pair.First, Device(pair.First.Chip, pair.Second, seen)))];
     }
+
+    private static string LineFile(ContactPlan contact, string name) => FormattableString.Invariant($"class/gpio/gpio{contact.Line}/{name}");
 
     private static string Device(SensorChip chip, Place place, Dictionary<SensorChip, int> seen)
     {
