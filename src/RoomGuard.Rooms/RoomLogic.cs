@@ -1,5 +1,6 @@
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
+using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.State;
 
@@ -14,11 +15,23 @@ public static class RoomLogic
     public static RoomStep Observe(RoomDefinition room, RoomState state, IReadOnlyList<Sample> samples, DateTimeOffset now)
     {
         var turn = new RoomTurn(room, state, now);
-        foreach (var sample in samples)
+        foreach (var sample in InOrder(samples))
         {
-            PointBook.Accept(turn, sample);
+            var change = PointBook.Accept(turn, sample);
+            if (change is { } news)
+            {
+                PointAlarms.Apply(turn, news);
+                VerdictBook.Observe(turn, news);
+            }
+
+            if (change is not null || PointBook.IsLate(turn, sample))
+            {
+                turn.Tracks.Take(sample, PointBook.PeriodOf(turn, sample.Point));
+            }
         }
 
+        turn.Outages.Advance(turn.Tracks.NewestAt ?? now);
+        VerdictBook.Assess(turn);
         return turn.End();
     }
 
@@ -26,6 +39,11 @@ public static class RoomLogic
     public static RoomStep Tick(RoomDefinition room, RoomState state, DateTimeOffset now)
     {
         var turn = new RoomTurn(room, state, now);
+        SilenceAlarms.Sweep(turn);
+        turn.Tracks.Advance(now);
+        turn.Outages.Advance(now);
+        turn.Alarms.Advance(now);
+        turn.Journal.Advance(now);
         VerdictBook.Assess(turn);
         return turn.End();
     }
@@ -43,6 +61,7 @@ public static class RoomLogic
     {
         var turn = new RoomTurn(room, state, now);
         PointBook.Connect(turn, agent, online);
+        SilenceAlarms.ApplyAgent(turn, turn.Agents[agent]);
         return turn.End();
     }
 
@@ -61,5 +80,19 @@ public static class RoomLogic
         var turn = new RoomTurn(room, state, now);
         turn.Alarms.Acknowledge(alarmId, who);
         return turn.End();
+    }
+
+    // Packs are in order almost always; the sort is stable, so that what stands together stays together.
+    private static IReadOnlyList<Sample> InOrder(IReadOnlyList<Sample> samples)
+    {
+        for (var i = 1; i < samples.Count; i++)
+        {
+            if (samples[i].At < samples[i - 1].At)
+            {
+                return [.. samples.OrderBy(sample => sample.At)];
+            }
+        }
+
+        return samples;
     }
 }

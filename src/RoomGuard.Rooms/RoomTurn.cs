@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using RoomGuard.Contract.Points;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.State;
 
@@ -15,12 +17,18 @@ internal sealed class RoomTurn
     internal RoomTurn(RoomDefinition room, RoomState before, DateTimeOffset now)
     {
         (Room, Before, Now) = (room, before, now);
+        var memory = before.Memory;
         Points = before.Points.ToBuilder();
         Agents = before.Agents.ToBuilder();
         Attestations = before.Attestations.ToBuilder();
         Verdicts = before.Verdicts.ToBuilder();
-        (SkewedAt, SweptAt, AssessedAt) = (before.Memory.SkewedAt, before.Memory.SweptAt, before.Memory.AssessedAt);
+        Findings = memory.Findings.ToBuilder();
+        Revocations = memory.Revocations.ToBuilder();
+        (SkewedAt, SweptAt, AssessedAt) = (memory.SkewedAt, memory.SweptAt, memory.AssessedAt);
         Alarms = new AlarmDesk(this);
+        Tracks = new Tracks(this);
+        Outages = new Outages(this);
+        Journal = new JournalDesk(this);
     }
 
     internal RoomDefinition Room { get; }
@@ -33,6 +41,12 @@ internal sealed class RoomTurn
 
     internal AlarmDesk Alarms { get; }
 
+    internal Tracks Tracks { get; }
+
+    internal Outages Outages { get; }
+
+    internal JournalDesk Journal { get; }
+
     internal ImmutableDictionary<string, PointState>.Builder Points { get; }
 
     internal ImmutableDictionary<string, AgentLink>.Builder Agents { get; }
@@ -41,13 +55,24 @@ internal sealed class RoomTurn
 
     internal ImmutableDictionary<string, Verdict>.Builder Verdicts { get; }
 
+    internal ImmutableDictionary<string, Finding>.Builder Findings { get; }
+
+    internal ImmutableDictionary<string, Revocation>.Builder Revocations { get; }
+
     internal DateTimeOffset? SkewedAt { get; set; }
 
     internal DateTimeOffset SweptAt { get; set; }
 
     internal DateTimeOffset AssessedAt { get; set; }
 
-    internal void Add(RoomEffect effect) => _effects.Add(effect);
+    internal void Add(RoomEffect effect)
+    {
+        _effects.Add(effect);
+        if (effect is AlarmChanged change)
+        {
+            Journal.Follow(change);
+        }
+    }
 
     /// <summary>Whether no value comes from this point now, so that time passing says nothing about it.</summary>
     internal bool IsSilent(PointId point) => Points.TryGetValue(RoomState.KeyOf(point), out var state) && state.IsStale;
@@ -58,6 +83,12 @@ internal sealed class RoomTurn
         var memory = new RoomMemory
         {
             Conditions = Alarms.Conditions,
+            Tracks = Tracks.All,
+            Outage = Outages.Watch,
+            Incidents = Journal.Incidents,
+            Drafted = Journal.Drafted,
+            Findings = Findings.ToImmutable(),
+            Revocations = Revocations.ToImmutable(),
             SkewedAt = SkewedAt,
             SweptAt = SweptAt,
             AssessedAt = AssessedAt,

@@ -15,6 +15,8 @@ internal sealed class AlarmDesk(RoomTurn turn)
 
     internal ImmutableDictionary<string, Condition> Conditions => _conditions.ToImmutable();
 
+    internal bool HasConditions => _conditions.Count > 0;
+
     /// <summary>Takes in what a rule makes of a sample taken at <paramref name="at"/>.</summary>
     internal void Apply(AlarmCase @case, Wish wish, DateTimeOffset at)
     {

@@ -1,4 +1,5 @@
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Texts;
 
 namespace RoomGuard.Rooms.Alarms;
 
@@ -7,7 +8,16 @@ internal static class AlarmTexts
 {
     internal static LocalText For(RoomDefinition room, AlarmCase @case)
     {
-        var name = SignalCatalogue.Find(@case.Point.Signal)?.Name ?? LocalText.Same(@case.Point.Signal);
-        return name;
+        var signal = SignalCatalogue.Find(@case.Point.Signal);
+        var template = (@case.Test ? RoomTexts.Find($"alarm.{@case.Rule}.test") : null)
+            ?? RoomTexts.Find($"alarm.{@case.Rule}.{@case.Point.Signal}")
+            ?? RoomTexts.Find($"alarm.{@case.Rule}")
+            ?? RoomTexts.Get("alarm.other");
+        return RoomTexts.Fill(
+            template,
+            ("signal", signal?.Name ?? LocalText.Same(@case.Point.Signal)),
+            ("value", Amounts.Of(@case.Value, signal)),
+            ("limit", @case.Limit is { } limit ? Amounts.Of(limit, signal?.Unit ?? "") : LocalText.Same("")),
+            ("equipment", room.FindEquipment(@case.Point.Equipment).Name));
     }
 }

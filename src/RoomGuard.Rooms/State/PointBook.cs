@@ -1,6 +1,7 @@
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
+using RoomGuard.Contract.Signals;
 
 namespace RoomGuard.Rooms.State;
 
@@ -10,10 +11,15 @@ internal static class PointBook
     // A sample from later than this is from a clock that is wrong (domain rule: never suddenly fresh).
     private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>Takes in one sample. Null when it is another room's, from the future, or not newer than what is known.</summary>
+    /// <summary>Takes in one sample. Null when it is another room's, no value of its signal, from the future, or not newer than what is known.</summary>
     internal static PointChange? Accept(RoomTurn turn, Sample sample)
     {
         if (sample.Point.Room != turn.Room.Id || sample.Point.Site != turn.Room.Site)
+        {
+            return null;
+        }
+
+        if (SignalCatalogue.Find(sample.Point.Signal) is not { } signal || !signal.Accepts(sample.Reading))
         {
             return null;
         }
@@ -35,6 +41,15 @@ internal static class PointBook
         turn.Points[key] = next;
         return new PointChange(previous, next);
     }
+
+    /// <summary>Whether a sample is this room's and older than what is known: a recogniser may still want it.</summary>
+    internal static bool IsLate(RoomTurn turn, Sample sample) =>
+        sample.Point.Room == turn.Room.Id && sample.Point.Site == turn.Room.Site
+        && turn.Points.TryGetValue(RoomState.KeyOf(sample.Point), out var known) && sample.At < known.At
+        && SignalCatalogue.Find(sample.Point.Signal)?.Accepts(sample.Reading) == true;
+
+    /// <summary>The point's announced period; zero when nobody announced one.</summary>
+    internal static TimeSpan PeriodOf(RoomTurn turn, PointId point) => turn.Points.GetValueOrDefault(RoomState.KeyOf(point))?.Period ?? TimeSpan.Zero;
 
     /// <summary>Notes an agent's points as expected.</summary>
     internal static void Expect(RoomTurn turn, string agent, IReadOnlyList<BirthPoint> points)

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Recognition;
 
 namespace RoomGuard.Rooms.State;
 
@@ -9,6 +12,24 @@ internal sealed record RoomMemory
 {
     /// <summary>Conditions that are under way, by <see cref="AlarmCase.Key"/>.</summary>
     public ImmutableDictionary<string, Condition> Conditions { get; init; } = ImmutableDictionary<string, Condition>.Empty;
+
+    /// <summary>Power equipment as its samples told it, by equipment.</summary>
+    public ImmutableDictionary<string, TrackPair> Tracks { get; init; } = ImmutableDictionary<string, TrackPair>.Empty;
+
+    /// <summary>The mains outage under way.</summary>
+    public OutageWatch? Outage { get; init; }
+
+    /// <summary>Incidents whose alarms stand, by kind and equipment.</summary>
+    public ImmutableDictionary<string, OpenIncident> Incidents { get; init; } = ImmutableDictionary<string, OpenIncident>.Empty;
+
+    /// <summary>Tests and outages that have been drafted lately, oldest first.</summary>
+    public ImmutableList<DraftMark> Drafted { get; init; } = [];
+
+    /// <summary>What contradicts a part of clause 163 now, by part.</summary>
+    public ImmutableDictionary<string, Finding> Findings { get; init; } = ImmutableDictionary<string, Finding>.Empty;
+
+    /// <summary>The newest event that took an attestation's force away, by part.</summary>
+    public ImmutableDictionary<string, Revocation> Revocations { get; init; } = ImmutableDictionary<string, Revocation>.Empty;
 
     /// <summary>When a sample from the future was last refused, UTC.</summary>
     public DateTimeOffset? SkewedAt { get; init; }

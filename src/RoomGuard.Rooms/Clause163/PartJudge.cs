@@ -1,0 +1,127 @@
+using RoomGuard.Contract.Samples;
+
+namespace RoomGuard.Rooms.Clause163;
+
+/// <summary>What one part came to.</summary>
+internal sealed record PartVerdict(VerdictState State, SortedSet<ReasonCode> Reasons, List<string> Evidence);
+
+/// <summary>Judges one part of an item on its evidence. The order is the algorithm's: exclusion, contradiction, missing, expired, stale, compliant.</summary>
+internal sealed class PartJudge(RoomTurn turn, Evidence evidence)
+{
+    private static readonly TimeSpan SkewStands = TimeSpan.FromMinutes(10);
+
+    private readonly SortedSet<ReasonCode> _reasons = [];
+    private readonly List<string> _ids = [];
+
+    internal PartVerdict Judge(RequirementPart part)
+    {
+        if (turn.Attestations.GetValueOrDefault(VerdictBook.ExclusionKey(part.Id)) is { } exclusion && exclusion.ValidUntil > turn.Now)
+        {
+            return new PartVerdict(VerdictState.NotApplicable, [ReasonCode.Excluded], ["attestation/" + exclusion.Id]);
+        }
+
+        var worst = VerdictState.Compliant;
+        foreach (var slot in part.Slots)
+        {
+            if (slot.IsRequired)
+            {
+                var state = slot.Kind == SlotKind.Sensor ? JudgeSensor(slot) : JudgeStatement(part, slot);
+                worst = state > worst ? state : worst;
+            }
+        }
+
+        if (turn.Findings.TryGetValue(part.Id, out var finding))
+        {
+            _reasons.Add(finding.Reason);
+            _ids.Add(finding.Id);
+            worst = VerdictState.NonCompliant;
+        }
+
+        return new PartVerdict(worst, _reasons, _ids);
+    }
+
+    private VerdictState JudgeStatement(RequirementPart part, EvidenceSlot slot)
+    {
+        if (turn.Attestations.GetValueOrDefault($"{part.Id}/{slot.Id}") is not { } attestation)
+        {
+            _reasons.Add(ReasonCode.AttestMissing);
+            return VerdictState.Unknown;
+        }
+
+        _ids.Add("attestation/" + attestation.Id);
+        var until = VerdictBook.ValidUntil(attestation, slot);
+        var state = VerdictState.Compliant;
+        if (turn.Revocations.TryGetValue(part.Id, out var revocation) && revocation.At >= attestation.At)
+        {
+            _reasons.Add(ReasonCode.AttestRevoked);
+            _ids.Add(revocation.Evidence);
+            state = VerdictState.AttestationExpired;
+        }
+
+        if (until <= turn.Now)
+        {
+            _reasons.Add(ReasonCode.AttestExpired);
+            state = VerdictState.AttestationExpired;
+        }
+        else if (until - turn.Now <= NoticeOf(slot))
+        {
+            _reasons.Add(ReasonCode.ExpiringSoon);
+        }
+
+        return state;
+    }
+
+    private VerdictState JudgeSensor(EvidenceSlot slot)
+    {
+        var (known, fresh, heard, isBad, isUnsure) = (0, 0, 0, false, false);
+        foreach (var signal in slot.Signals)
+        {
+            foreach (var point in evidence.Of(signal))
+            {
+                known++;
+                heard += point.Known.IsPresent ? 1 : 0;
+                var isFaulty = point.Last is { IsPresent: false, Absence: not AbsenceReason.Silent };
+                isBad |= isFaulty;
+                isUnsure |= point.Quality == TimeQuality.Unsynced;
+                if (!point.IsStale && !isFaulty)
+                {
+                    fresh++;
+                    _ids.Add(Evidence.IdOf(point));
+                }
+            }
+        }
+
+        return Weigh(slot, known, fresh, heard, isBad, isUnsure);
+    }
+
+    private VerdictState Weigh(EvidenceSlot slot, int known, int fresh, int heard, bool isBad, bool isUnsure)
+    {
+        // A room without such points is judged by what people state: the law asks for the system, not for our wire to it.
+        if (known == 0)
+        {
+            return VerdictState.Compliant;
+        }
+
+        var isSkewed = turn.SkewedAt is { } skewed && turn.Now - skewed < SkewStands;
+        if (isUnsure || (isSkewed && fresh < known))
+        {
+            _reasons.Add(ReasonCode.ClockSkew);
+        }
+
+        if (heard == 0)
+        {
+            _reasons.Add(ReasonCode.NeverObserved);
+            return VerdictState.Unknown;
+        }
+
+        if (slot.IsAnyEnough ? fresh > 0 : fresh == known)
+        {
+            return VerdictState.Compliant;
+        }
+
+        _reasons.Add(isBad ? ReasonCode.SensorBadQuality : ReasonCode.SensorStale);
+        return VerdictState.EvidenceStale;
+    }
+
+    private static TimeSpan NoticeOf(EvidenceSlot slot) => TimeSpan.FromDays(slot.Term?.TotalDays <= 31 ? 7 : 30);
+}

@@ -1,0 +1,208 @@
+using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Rules;
+using RoomGuard.Rooms.Texts;
+
+namespace RoomGuard.Rooms.Clause35;
+
+/// <summary>Journal 35.7, section G: writes one finished run of a generator.</summary>
+internal static class GeneratorEntry
+{
+    private const double KilopascalsPerBar = 100;
+
+    internal static void Write(TrackTurn turn, GeneratorRun run)
+    {
+        var kind = run.IsRealOutage ? "real_outage" : "generator_test";
+        var conclusion = GeneratorVerdict.Conclude(turn, run);
+        turn.Room.Journal.Write(new JournalDraft
+        {
+            Key = JournalKeys.Of(turn.Equipment, kind, run.StartedAt),
+            Journal = "35.7",
+            Kind = kind,
+            Section = "G",
+            Equipment = turn.Equipment,
+            StartedAt = run.StartedAt,
+            EndedAt = run.StoppedAt,
+            Result = conclusion.Code,
+            Fields = FieldsOf(turn, run, conclusion),
+        });
+    }
+
+    private static IReadOnlyDictionary<string, JournalValue> FieldsOf(TrackTurn turn, GeneratorRun run, Conclusion conclusion)
+    {
+        var fields = new Fields();
+        fields.SetEquipment(turn.Room.Room.FindEquipment(turn.Equipment));
+        fields.SetChoice("test_kind", "test_kind", KindOf(run));
+        fields.SetChoice("start_reason", "start_reason", run switch
+        {
+            { MainsLostAt: { } lost } when lost <= run.StartedAt => "mains_failure",
+            { Mode: "test" } => "test",
+            { Mode: "manual" } => "manual",
+            _ => null,
+        });
+        fields.SetTime("start_cmd_at", run.StartedAt);
+        fields.SetNumber("attempts", run.Attempts > 0 ? run.Attempts : null, "");
+        fields.SetSeconds("ready_s", ReadyTime(run));
+        fields.SetSeconds("transfer_s", run.LoadedAt - run.MainsLostAt);
+        fields.SetTime("stopped_at", run.StoppedAt);
+        fields.SetNumber("duration_min", run.RunningAt is null ? null : RunTime(run).TotalMinutes, "min");
+        SetMeasured(turn, run, fields);
+        fields.SetTexts("alarms", [.. run.Alarms.Select(signal => SignalCatalogue.Find(signal)?.Name).OfType<LocalText>()]);
+        fields.SetChoice("conclusion", "conclusion", conclusion.Code);
+        fields.SetTexts("remarks", conclusion.Remarks);
+        fields.SetTime("next_due", run.IsRealOutage ? null : run.StoppedAt + turn.Room.Rules.GeneratorTest.Interval);
+        return fields.All;
+    }
+
+    private static void SetMeasured(TrackTurn turn, GeneratorRun run, Fields fields)
+    {
+        var (track, spreads) = (turn.Track, run.Spreads);
+        fields.SetSpread("load_pct", spreads.Find("load"), "%");
+        fields.SetSpread("load_kw", spreads.Find("kw"), "kW");
+        fields.SetNumbers("voltage", "V", ("l1", spreads.Find("volts.l1")?.Average), ("l2", spreads.Find("volts.l2")?.Average), ("l3", spreads.Find("volts.l3")?.Average));
+        fields.SetNumbers("current", "A", ("l1", spreads.Find("amps.l1")?.Average), ("l2", spreads.Find("amps.l2")?.Average), ("l3", spreads.Find("amps.l3")?.Average));
+        fields.SetSpread("frequency", spreads.Find("hertz"), "Hz");
+        fields.SetNumber("rpm", spreads.Find("rpm")?.Average, "1/min", 0);
+        fields.SetNumbers("oil_pressure", "bar", ("min", spreads.Find("oil")?.Min / KilopascalsPerBar));
+        fields.SetNumbers("coolant_temp", "Cel", ("max", spreads.Find("coolant")?.Max));
+        fields.SetNumbers("hours", "h", ("before", Before(run, "hours")), ("after", track.Number("gen.run_hours")));
+        fields.SetNumbers("fuel", "%", ("before", Before(run, "fuel")), ("after", track.Number("gen.fuel.level")));
+        fields.SetNumbers("start_battery_v", "V", ("rest", Before(run, "battery")), ("min", spreads.Find("cranking")?.Min));
+    }
+
+    private static string KindOf(GeneratorRun run) => run switch
+    {
+        { IsRealOutage: true } => "real_outage",
+        { LoadedAt: null } => "no_load",
+        { IsTransferred: true } => "transfer",
+        _ => "on_load",
+    };
+
+    // When one poll already finds the engine ready, the time is at most the one since the last poll that found it stopped.
+    private static TimeSpan? ReadyTime(GeneratorRun run) =>
+        run.IsJoinedLate ? null : run.ReadyAt > run.StartedAt ? run.ReadyAt - run.StartedAt : run.ReadyAt - run.StoppedBefore;
+
+    internal static TimeSpan RunTime(GeneratorRun run) => run.StoppedAt is { } stopped && run.RunningAt is { } running ? stopped - running : TimeSpan.Zero;
+
+    internal static double? Before(GeneratorRun run, string name) => run.Before.TryGetValue(name, out var number) ? number : null;
+}
+
+/// <summary>The proposed pass rule for a generator's run, on the room's own figures.</summary>
+internal static class GeneratorVerdict
+{
+    // Polls see an edge up to a period late: a run that is short by less than this is not short.
+    private static readonly TimeSpan PollTolerance = TimeSpan.FromSeconds(30);
+
+    internal static Conclusion Conclude(TrackTurn turn, GeneratorRun run)
+    {
+        var rules = turn.Room.Rules.GeneratorTest;
+        var conclusion = new Conclusion();
+        if (run.IsJoinedLate)
+        {
+            conclusion.Note("start_not_seen");
+        }
+
+        if (run.RunningAt is null)
+        {
+            ConcludeStart(turn, run, rules, conclusion);
+            return conclusion;
+        }
+
+        ConcludeQuality(run, rules, conclusion);
+        if (run.IsRealOutage)
+        {
+            ConcludeOutage(run, conclusion);
+        }
+        else
+        {
+            ConcludeTest(run, rules, conclusion);
+        }
+
+        if (turn.Track.Text("gen.mode") is { } mode and not "auto" and not "unknown")
+        {
+            conclusion.Remark("not_auto");
+        }
+
+        if (turn.Track.Number("gen.fuel.level") < rules.FuelPercent)
+        {
+            conclusion.Remark("fuel", ("limit", Amounts.Of(rules.FuelPercent, "%")));
+        }
+
+        return conclusion;
+    }
+
+    private static void ConcludeStart(TrackTurn turn, GeneratorRun run, GeneratorTestRules rules, Conclusion conclusion)
+    {
+        var isCounted = turn.Track.Number("gen.starts_failed") > GeneratorEntry.Before(run, "starts_failed");
+        if (run.FailedAt is not null || isCounted || run.Alarms.Contains("gen.alarm.shutdown"))
+        {
+            conclusion.Fail("failed_start", ("limit", Amounts.Of(rules.StartWithin)));
+        }
+        else
+        {
+            conclusion.NotCompleted("stopped_early");
+        }
+    }
+
+    private static void ConcludeQuality(GeneratorRun run, GeneratorTestRules rules, Conclusion conclusion)
+    {
+        if (run.Alarms.Contains("gen.alarm.shutdown"))
+        {
+            conclusion.Fail("shutdown");
+        }
+        else if (!run.Alarms.IsEmpty)
+        {
+            conclusion.Remark("warning");
+        }
+
+        // Certainly slow only if still not ready after the limit: polls see the readiness late.
+        if (!run.IsJoinedLate && (run.ReadyAt is null || run.NotReadyAt - run.StartedAt > rules.ReadyWithin))
+        {
+            conclusion.Fail("slow", ("limit", Amounts.Of(rules.ReadyWithin)));
+        }
+
+        if (run.Spreads.Find("volts.l1") is { } volts && !rules.IsVoltageGood(volts.Average))
+        {
+            conclusion.Fail("voltage");
+        }
+
+        if (run.Spreads.Find("hertz") is { } hertz && !rules.IsFrequencyGood(hertz.Average))
+        {
+            conclusion.Fail("frequency");
+        }
+    }
+
+    private static void ConcludeOutage(GeneratorRun run, Conclusion conclusion)
+    {
+        if (run.MainsLostAt > run.RunningAt)
+        {
+            conclusion.Note("started_as_test");
+        }
+
+        if (run.LoadedAt is null)
+        {
+            conclusion.Remark("no_load");
+        }
+    }
+
+    private static void ConcludeTest(GeneratorRun run, GeneratorTestRules rules, Conclusion conclusion)
+    {
+        if (GeneratorEntry.RunTime(run) < rules.Duration - PollTolerance)
+        {
+            conclusion.NotCompleted("short", ("limit", Amounts.Of(rules.Duration)));
+        }
+
+        if (run.LoadedAt is null)
+        {
+            conclusion.Remark("no_load");
+        }
+        else if (run.Spreads.Find("load") is null)
+        {
+            conclusion.Remark("load_unknown");
+        }
+        else if (run.LoadedEnough < rules.Duration - PollTolerance)
+        {
+            conclusion.Remark("low_load", ("limit", Amounts.Of(rules.LoadPercent, "%")), ("duration", Amounts.Of(rules.Duration)));
+        }
+    }
+}
