@@ -9,6 +9,7 @@ using OpenTelemetry.Metrics;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Telemetry;
+using RoomGuard.Central.Web;
 
 namespace RoomGuard.Central;
 
@@ -33,6 +34,7 @@ public static class CentralHost
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(CentralMeter.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting")
             .AddPrometheusExporter());
+        builder.AddRoomGuardWeb();
 
         var app = builder.Build();
         RoomGauges.Add(app.Services.GetRequiredService<CentralMeter>(), app.Services.GetRequiredService<Rooms.RoomBoard>());
@@ -40,6 +42,7 @@ public static class CentralHost
         app.UseAuthentication();
         app.UseAuthorization();
         HealthEndpoints.Map(app);
+        app.MapRoomGuardWeb();
         return app;
     }
 
