@@ -14,11 +14,11 @@ namespace RoomGuard.Simulator;
 /// <remarks>All members may be used from any thread.</remarks>
 public sealed partial class SiteSimulation : IAsyncDisposable
 {
-    /// <summary>How often contacts, devices and the tree are brought up to date, in scenario time.</summary>
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
-
     /// <summary>How often probes measure anew, in scenario time.</summary>
-    private static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ProbePeriod = TimeSpan.FromSeconds(5);
+
+    // Waking up is what a fast play costs most: a hundred times in a real second are enough for whoever looks.
+    private static readonly TimeSpan ShortestRealBeat = TimeSpan.FromMilliseconds(10);
 
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
@@ -170,7 +170,7 @@ public sealed partial class SiteSimulation : IAsyncDisposable
 
     private async Task PlayAsync(CancellationToken stop)
     {
-        using var beats = new PeriodicTimer(Beat, _clock);
+        using var beats = new PeriodicTimer(BeatOf(_clock), _clock);
         try
         {
             while (await beats.WaitForNextTickAsync(stop))
@@ -182,6 +182,12 @@ public sealed partial class SiteSimulation : IAsyncDisposable
         {
             Log.Ended(_log, Scenario.Id, Elapsed);
         }
+    }
+
+    private static TimeSpan BeatOf(TimeProvider clock)
+    {
+        var shortest = clock is CompressedTime compressed ? ShortestRealBeat * compressed.Speed : ShortestRealBeat;
+        return shortest > Site.StepLength ? shortest : Site.StepLength;
     }
 
     // However late a beat comes, the site goes through every step up to now: a busy machine changes when things are shown, never what happens.

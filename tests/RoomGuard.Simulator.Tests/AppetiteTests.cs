@@ -49,7 +49,7 @@ public sealed class AppetiteTests : IDisposable
                 }
             }
 
-            await Task.Delay(110);
+            await Task.Delay(250);
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class KernelTreeTests : IDisposable
 
             return seen;
         });
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < 1000; i++)
         {
             tree.Show(new KernelFile("x/value", i % 2 == 0 ? longer : shorter));
         }

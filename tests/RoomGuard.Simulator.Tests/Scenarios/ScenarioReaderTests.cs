@@ -1,3 +1,4 @@
+using CsCheck;
 using RoomGuard.Simulator.Kernel;
 using RoomGuard.Simulator.Scenarios;
 using RoomGuard.Simulator.World;
@@ -139,6 +140,26 @@ public sealed class ScenarioReaderTests : IDisposable
         var text = ScenarioText.Calm.Replace("\"id\": \"ups-2\", \"profile\": \"apc-ups\"", "\"id\": \"gen-2\", \"profile\": \"comap\"", StringComparison.Ordinal);
         Assert.Null(ScenarioLibrary.Read(_scratch.Write("two.json", text), out var faults));
         Assert.Equal("is a second generator; a site has one, which feeds everything.", Assert.Single(faults).Message);
+    }
+
+    [Fact]
+    public void A_damaged_file_gives_faults_or_a_site_that_plays_and_never_an_exception()
+    {
+        var whole = File.ReadAllText(Repository.Path("src", "RoomGuard.Simulator", "Scenarios", "quiet-day-with-tests.json"));
+        string[] damages = ["", "\"", "{", "]", "null", "-1", "1e9", "\"srv-1\"", "true", "17", "[]", ","];
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Int[0, 12], Gen.Int[0, damages.Length - 1]).Sample(
+            (at, length, which) =>
+            {
+                var path = _scratch.Write(FormattableString.Invariant($"{at}-{length}.json"), whole[..at] + damages[which] + whole[Math.Min(whole.Length, at + length)..]);
+                var scenario = ScenarioLibrary.Read(path, out var faults);
+                Assert.NotEqual(scenario is null, faults.Count == 0);
+                if (scenario is not null)
+                {
+                    new ScenarioPlay(scenario, scenario.Seed).Step([]);
+                }
+            },
+            iter: 300,
+            threads: 1);
     }
 
     private static string With(string events) => ScenarioText.Calm.Replace("\"events\": []", $"\"events\": [ {events} ]", StringComparison.Ordinal);
