@@ -116,7 +116,7 @@ internal sealed class Tracks(RoomTurn turn)
     }
 
     private static bool IsNewer(EquipmentTrack track, Sample sample) =>
-        sample.At >= track.At - Reorder && (!track.Latest.TryGetValue(sample.Point.Signal, out var seen) || sample.At > seen.At);
+        track.At - sample.At <= Reorder && (!track.Latest.TryGetValue(sample.Point.Signal, out var seen) || sample.At > seen.At);
 
     private static bool IsPower(string signal) =>
         signal.StartsWith("ups.", StringComparison.Ordinal) || signal.StartsWith("gen.", StringComparison.Ordinal)

@@ -1,0 +1,123 @@
+using RoomGuard.Contract.Files;
+using RoomGuard.Contract.Messages;
+using RoomGuard.Contract.Points;
+using RoomGuard.Contract.Samples;
+using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.State;
+
+namespace RoomGuard.Rooms.Tests;
+
+/// <summary>Plays a room in a test: samples and ticks at stated seconds, and everything that came of them.</summary>
+internal sealed class RoomScript
+{
+    internal static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
+
+    internal RoomScript(string roomJson = """{"id":"srv-1","type":"server","equipment":[{"id":"gen-1","ratedKw":100,"inventory":"77"}]}""")
+    {
+        Room = ReadRoom(roomJson);
+        State = RoomState.New(Room, Start);
+    }
+
+    internal RoomDefinition Room { get; }
+
+    internal RoomState State { get; set; }
+
+    internal List<RoomEffect> Effects { get; } = [];
+
+    internal List<Sample> Sent { get; } = [];
+
+    internal DateTimeOffset Now { get; set; } = Start;
+
+    internal IEnumerable<Alarm> Raised => Effects.OfType<AlarmChanged>().Where(change => change.Previous is null).Select(change => change.Alarm);
+
+    internal IReadOnlyList<JournalDraft> Drafts => [.. Effects.OfType<JournalDrafted>().Select(effect => effect.Draft)];
+
+    internal static RoomDefinition ReadRoom(string json)
+    {
+        var file = SettingsFile.Parse(System.Text.Encoding.UTF8.GetBytes(json), "room.json");
+        var room = RoomDefinition.Read(file.Root, "hq");
+        Assert.Empty(file.Close());
+        return room;
+    }
+
+    internal static DateTimeOffset At(double second) => Start + TimeSpan.FromSeconds(second);
+
+    internal static Sample Of(double second, string path, object value, TimeQuality quality = TimeQuality.Synced)
+    {
+        var parts = path.Split('/');
+        Assert.NotNull(SignalCatalogue.Find(parts[1]));
+        var reading = value switch
+        {
+            bool flag => Reading.Of(flag),
+            string text => Reading.Of(text),
+            AbsenceReason reason => Reading.Absent(reason),
+            _ => Reading.Of(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+        };
+        return new Sample(new PointId("hq", "srv-1", parts[0], parts[1]), At(second), reading, quality);
+    }
+
+    /// <summary>Sends values taken at this second, one pack, a quarter of a second later.</summary>
+    internal RoomScript Send(double second, params (string Path, object Value)[] values)
+    {
+        var samples = values.Select(value => Of(second, value.Path, value.Value)).ToList();
+        return Send(samples, At(second + 0.25));
+    }
+
+    internal RoomScript Send(IReadOnlyList<Sample> samples, DateTimeOffset now)
+    {
+        Now = now > Now ? now : Now;
+        Sent.AddRange(samples);
+        return Take(RoomLogic.Observe(Room, State, samples, Now));
+    }
+
+    /// <summary>Lets time pass until this second, a tick each second.</summary>
+    internal RoomScript Until(double second, double step = 1)
+    {
+        while (Now < At(second))
+        {
+            Now += TimeSpan.FromSeconds(step);
+            Take(RoomLogic.Tick(Room, State, Now));
+        }
+
+        return this;
+    }
+
+    /// <summary>Sends the same values each period from one second to another, ticking between.</summary>
+    internal RoomScript Hold(double from, double to, double period, params (string Path, object Value)[] values)
+    {
+        for (var second = from; second <= to; second += period)
+        {
+            Until(second, Math.Min(period, 10)).Send(second, values);
+        }
+
+        return this;
+    }
+
+    internal RoomScript Expect(string agent, double periodSeconds, params string[] paths)
+    {
+        var points = paths.Select(path => path.Split('/')).Select(parts => new BirthPoint(
+            $"{parts[0]}/{parts[1]}", "srv-1", parts[0], parts[1], "", periodSeconds, "test")).ToList();
+        return Take(RoomLogic.Expect(Room, State, agent, points, Now));
+    }
+
+    internal RoomScript Connection(string agent, bool online) => Take(RoomLogic.Connection(Room, State, agent, online, Now));
+
+    internal RoomScript Attest(string item, AttestationStatement statement, string id = "a-1", DateTimeOffset? validUntil = null, string? answers = null) =>
+        Take(RoomLogic.Attest(Room, State, new Attestation { Id = id, Item = item, Statement = statement, Signer = "B. Inspector", At = Now, ValidUntil = validUntil, Answers = answers }, Now));
+
+    internal RoomScript Acknowledge(string alarmId) => Take(RoomLogic.Acknowledge(Room, State, alarmId, "duty", Now));
+
+    internal Verdict Verdict(string item) => State.Verdicts[item];
+
+    internal Alarm OnlyAlarm() => Assert.Single(State.Alarms.Values);
+
+    internal RoomScript Take(RoomStep step)
+    {
+        State = step.State;
+        Effects.AddRange(step.Effects);
+        return this;
+    }
+}
