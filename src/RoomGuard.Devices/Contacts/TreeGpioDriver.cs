@@ -112,7 +112,12 @@ public sealed class TreeGpioDriver : GpioDriver
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _watcher.Dispose();
+        // The finalizer of the library's class comes here too, even after a constructor that threw.
+        if (disposing)
+        {
+            _watcher.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
