@@ -73,6 +73,9 @@ public sealed partial class SiteSimulation : IAsyncDisposable
     /// <summary>Scenario time now.</summary>
     public TimeSpan Elapsed => _play.State.At;
 
+    /// <summary>Ends when the play does; fails when a handler of <see cref="Happened"/> threw, and the site stands still from then on.</summary>
+    public Task Completion => _playing;
+
     /// <summary>The site as it is now.</summary>
     internal SiteState State => _play.State;
 
@@ -115,13 +118,19 @@ public sealed partial class SiteSimulation : IAsyncDisposable
         }
 
         await _stop.CancelAsync();
-        await _playing;
-        foreach (var (_, agent) in _agents)
+        try
         {
-            await agent.DisposeAsync();
+            await _playing;
         }
+        finally
+        {
+            foreach (var (_, agent) in _agents)
+            {
+                await agent.DisposeAsync();
+            }
 
-        _stop.Dispose();
+            _stop.Dispose();
+        }
     }
 
     private void Begin(SimulationPlace place)

@@ -79,10 +79,23 @@ public sealed class SiteSimulationTests : IDisposable
         await using var site = await SiteSimulation.StartAsync(scenario, new SimulationPlace(_scratch.Folder), new CompressedTime(500, TimeProvider.System), NullLoggerFactory.Instance, stop.Token);
         await UntilAsync(() => site.Elapsed > TimeSpan.FromSeconds(5));
         await stop.CancelAsync();
+        await site.Completion.WaitAsync(TimeSpan.FromSeconds(10));
         await site.DisposeAsync();
         var elapsed = site.Elapsed;
         await Task.Delay(30);
         Assert.Equal(elapsed, site.Elapsed);
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_ends_the_play_and_is_told_of()
+    {
+        var site = await StartAsync("calm", new CompressedTime(100, TimeProvider.System));
+        site.Happened += _ => throw new InvalidOperationException("a bad handler");
+        site.Give(new SiteOrder.SetMains(false));
+        var told = await Assert.ThrowsAsync<InvalidOperationException>(() => site.Completion.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal("a bad handler", told.Message);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await site.DisposeAsync());
+        using var freed = new UdpClient(site.Devices[0].Endpoint);
     }
 
     private Task<SiteSimulation> StartAsync(string scenario, TimeProvider clock) =>
