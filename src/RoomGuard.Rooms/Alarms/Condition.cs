@@ -57,7 +57,7 @@ internal sealed record AlarmCase(PointId Point, string Rule, AlarmPriority Prior
 /// <param name="Began">When it began, by the sample that showed it, UTC.</param>
 /// <param name="Due">When its delay ends, UTC.</param>
 /// <param name="AlarmId">Its alarm, once raised.</param>
-internal sealed record Condition(AlarmCase Case, ConditionPhase Phase, DateTimeOffset Began, DateTimeOffset Due, string? AlarmId)
+internal sealed record Condition(AlarmCase Case, ConditionPhase Phase, DateTimeOffset Began, DateTimeOffset Due, string? AlarmId = null)
 {
     /// <summary>When it was first seen gone; only while returning.</summary>
     public DateTimeOffset GoneAt { get; init; }

@@ -1,5 +1,5 @@
 using RoomGuard.Contract.Signals;
-using RoomGuard.Rooms.Texts;
+using RoomGuard.Rooms.Wording;
 
 namespace RoomGuard.Rooms.Clause35;
 

@@ -1,6 +1,6 @@
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Recognition;
-using RoomGuard.Rooms.Texts;
+using RoomGuard.Rooms.Wording;
 
 namespace RoomGuard.Rooms.Clause35;
 

@@ -1,7 +1,7 @@
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Recognition;
-using RoomGuard.Rooms.Texts;
+using RoomGuard.Rooms.Wording;
 
 namespace RoomGuard.Rooms.Clause35;
 

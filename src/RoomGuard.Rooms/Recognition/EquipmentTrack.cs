@@ -63,4 +63,4 @@ internal sealed record EquipmentTrack
 /// </summary>
 /// <param name="Live">Follows the newest samples.</param>
 /// <param name="Behind">The track as it stood before the last break; null when there was none.</param>
-internal sealed record TrackPair(EquipmentTrack Live, EquipmentTrack? Behind);
+internal sealed record TrackPair(EquipmentTrack Live, EquipmentTrack? Behind = null);

@@ -5,7 +5,7 @@ namespace RoomGuard.Rooms.Recognition;
 /// <summary>What a gauge did during a run: how often it was read, its sum, least, greatest, first and newest value.</summary>
 internal readonly record struct Spread(int Count, double Sum, double Min, double Max, double Last)
 {
-    public double Average => Sum / Count;
+    internal double Average => Sum / Count;
 
     internal Spread Add(double value) => Count == 0
         ? new Spread(1, value, value, value, value)

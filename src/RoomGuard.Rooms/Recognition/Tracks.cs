@@ -52,7 +52,7 @@ internal sealed class Tracks(RoomTurn turn)
         }
 
         var equipment = sample.Point.Equipment;
-        var pair = _pairs.GetValueOrDefault(equipment) ?? new TrackPair(new EquipmentTrack(), null);
+        var pair = _pairs.GetValueOrDefault(equipment) ?? new TrackPair(new EquipmentTrack());
         if (IsNewer(pair.Live, sample))
         {
             TakeLive(equipment, pair, sample, period);

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using RoomGuard.Contract.Signals;
 
-namespace RoomGuard.Rooms.Texts;
+namespace RoomGuard.Rooms.Wording;
 
 /// <summary>Every sentence this library says to people, in three languages, from <c>texts.json</c>.</summary>
 internal static class RoomTexts

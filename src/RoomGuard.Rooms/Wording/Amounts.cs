@@ -2,7 +2,7 @@ using System.Globalization;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
 
-namespace RoomGuard.Rooms.Texts;
+namespace RoomGuard.Rooms.Wording;
 
 /// <summary>Numbers, spans of time and readings as people read them in each language: decimal comma in Kazakh and Russian, units by their names.</summary>
 internal static class Amounts

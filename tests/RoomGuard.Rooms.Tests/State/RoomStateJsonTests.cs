@@ -1,0 +1,56 @@
+using System.Text;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Tests.Recognition;
+
+namespace RoomGuard.Rooms.Tests.State;
+
+public class RoomStateJsonTests
+{
+    [Fact]
+    public void A_state_in_the_middle_of_everything_reads_back_the_same()
+    {
+        var script = Busy();
+        var bytes = RoomStateJson.Write(script.State);
+        Assert.True(RoomStateJson.TryRead(bytes, out var read));
+        Assert.Equal(bytes, RoomStateJson.Write(read));
+        Assert.Equal(script.State.Points.OrderBy(pair => pair.Key), read.Points.OrderBy(pair => pair.Key));
+        Assert.Equal(script.State.Alarms.OrderBy(pair => pair.Key), read.Alarms.OrderBy(pair => pair.Key));
+        Assert.Equal(script.State.Verdicts.Keys.Order(), read.Verdicts.Keys.Order());
+        Assert.True(bytes.Length < 64 * 1024, $"{bytes.Length} bytes");
+    }
+
+    [Fact]
+    public void A_room_that_was_stored_in_the_middle_of_a_test_goes_on_as_if_it_had_not_been()
+    {
+        var (kept, stored) = (Busy(), Busy());
+        Assert.True(RoomStateJson.TryRead(RoomStateJson.Write(stored.State), out var read));
+        stored.State = read;
+        foreach (var script in new[] { kept, stored })
+        {
+            script.Hold(710, 2700, 10, PowerDay.Generator("loaded", kilowatts: 50)).Hold(2710, 3100, 10, [.. PowerDay.Generator(), ("leak-1/leak.wet", false)]);
+        }
+
+        Assert.Equal(kept.Drafts.Select(draft => draft.Key), stored.Drafts.Select(draft => draft.Key));
+        Assert.Equal(["leak", "agent_offline", "agent_offline", "leak", "generator_test"], kept.Drafts.Select(draft => draft.Kind));
+        Assert.Equal(kept.Effects.Count, stored.Effects.Count);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"version":2,"state":{"room":"hq/srv-1"}}""")]
+    [InlineData("""{"version":1,"state":{"room":"hq/srv-1","points":{"a/b":{"point":"nonsense"}}}}""")]
+    [InlineData("""{"version":1,"state":null}""")]
+    public void What_is_not_a_state_is_refused(string json) => Assert.False(RoomStateJson.TryRead(Encoding.UTF8.GetBytes(json), out _));
+
+    private static RoomScript Busy()
+    {
+        var script = new RoomScript().Expect("node-1", 10, "probe-1/env.temp", "leak-1/leak.wet").Connection("node-1", true);
+        script.Attest("163.6", AttestationStatement.Absent, "a-1").Attest("163.4", AttestationStatement.Absent, "a-2");
+        script.Hold(0, 600, 10, [.. PowerDay.Ups(), .. PowerDay.Generator(), ("probe-1/env.temp", 26.1), ("leak-1/leak.wet", false)]);
+        script.Send(605, ("leak-1/leak.wet", true));
+        return script.Send(660, PowerDay.Generator("running")).Hold(670, 700, 10, PowerDay.Generator("loaded", kilowatts: 50));
+    }
+}
