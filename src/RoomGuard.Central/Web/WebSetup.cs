@@ -26,6 +26,7 @@ internal static class WebSetup
     public static WebApplicationBuilder AddRoomGuardWeb(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddRouting();
         services.AddRazorComponents();
         services.AddProblemDetails();
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>

@@ -80,7 +80,7 @@ internal sealed class Asked
         }
 
         var length = TimeSpan.Zero;
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && double.IsFinite(seconds))
         {
             length = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1000).TotalSeconds));
         }

@@ -68,10 +68,9 @@ internal sealed class PageContents(RoomBoard board, JournalLedger journals, Tren
     public async Task<PageFrame> RoomFrameAsync(RoomSnapshot room, Words words, CancellationToken stop)
     {
         var now = Now;
-        var points = room.State.Points.Select(point => PointTelling.Tell(point.Value, point.Key, words, now)).ToArray();
         var newest = await journals.ReadAsync(new JournalQuery { Room = room.Definition.Path, Limit = 1, NewestFirst = true }, stop);
         return new PageFrame(
-            points,
+            [.. RoomTelling.TellPoints(room.State, words, now).Values],
             [
                 new PagePart("head", Fingerprint.Of(Head(room, words))),
                 new PagePart("alarms", Fingerprint.Of(Alarms(room, words))),

@@ -39,7 +39,7 @@ internal sealed class LiveStream(RoomBoard board, Func<CancellationToken, Task<P
             var frame = await look(stop);
             var (points, parts) = (frame.ChangedPoints(shown), frame.ChangedParts(shown?.Mark ?? mark));
             var isChange = points.Count > 0 || parts.Count > 0;
-            if (isChange || TimeProvider.System.GetElapsedTime(saidAt) >= BeatPeriod)
+            if (isChange || shown is null || TimeProvider.System.GetElapsedTime(saidAt) >= BeatPeriod)
             {
                 var now = clock.GetUtcNow();
                 yield return new SseItem<LiveMessage>(new LiveMessage(now.UtcDateTime, words.Moment(now), points, parts), isChange ? Change : Beat)

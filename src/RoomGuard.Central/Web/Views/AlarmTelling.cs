@@ -1,4 +1,5 @@
 using RoomGuard.Central.Web.Speech;
+using RoomGuard.Contract.Points;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.State;
@@ -41,6 +42,21 @@ internal static class AlarmTelling
         return badges;
     }
 
+    /// <summary>The most urgent standing alarm of each point; those of tests left out.</summary>
+    public static IReadOnlyDictionary<PointId, AlarmPriority> ByPoint(RoomState state)
+    {
+        var worst = new Dictionary<PointId, AlarmPriority>();
+        foreach (var alarm in state.Alarms.Values)
+        {
+            if (alarm is { IsActive: true, Test: false } && (!worst.TryGetValue(alarm.Point, out var known) || alarm.Priority > known))
+            {
+                worst[alarm.Point] = alarm.Priority;
+            }
+        }
+
+        return worst;
+    }
+
     private static AlarmView Tell(RoomDefinition room, Alarm alarm, Words words, DateTimeOffset now) => new(
         alarm.Id,
         new Badge(ToneOf(alarm.Priority), words[$"alarm.priority.{alarm.Priority.ToWord()}"]),
@@ -50,7 +66,13 @@ internal static class AlarmTelling
         words[$"alarm.state.{alarm.State.ToWord()}"],
         alarm.Since,
         words.Clock(alarm.Since, now),
-        alarm.Test);
+        alarm.Test,
+        alarm switch
+        {
+            { IsActive: false } => Tone.Void,
+            { Test: true } => Tone.Note,
+            _ => ToneOf(alarm.Priority),
+        });
 
     private static Tone ToneOf(AlarmPriority priority) => priority switch
     {

@@ -10,7 +10,9 @@ namespace RoomGuard.Central.Web.Views;
 /// <param name="Since">When it was raised, UTC.</param>
 /// <param name="SinceText">The same on the site's clocks.</param>
 /// <param name="IsTest">Whether a test caused it.</param>
-public sealed record AlarmView(string Id, Badge Priority, string What, string Where, string Value, string State, DateTimeOffset Since, string SinceText, bool IsTest);
+/// <param name="Weight">How its row looks: as its priority while it stands, lighter for a test and when it is over.</param>
+public sealed record AlarmView(
+    string Id, Badge Priority, string What, string Where, string Value, string State, DateTimeOffset Since, string SinceText, bool IsTest, Tone Weight);
 
 /// <summary>The alarms of a room.</summary>
 /// <param name="Alarms">The worst and newest first.</param>

@@ -1,4 +1,5 @@
 using RoomGuard.Central.Web.Speech;
+using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Web.Views;
@@ -19,7 +20,8 @@ internal static class PointTelling
     ];
 
     /// <summary>The texts of <paramref name="point"/> for the row <paramref name="id"/>.</summary>
-    public static PointView Tell(PointState point, string id, Words words, DateTimeOffset now)
+    /// <param name="alarm">The most urgent alarm that stands at the point; null when none does.</param>
+    public static PointView Tell(PointState point, string id, Words words, DateTimeOffset now, AlarmPriority? alarm = null)
     {
         var signal = point.Point.Signal;
         if (!point.IsHeard)
@@ -38,8 +40,14 @@ internal static class PointTelling
             return new PointView(id, Sentence(words.Reading(signal, point.Last)), Was(point, words, now), age, Absent);
         }
 
+        var state = alarm switch
+        {
+            AlarmPriority.Critical => "bad",
+            AlarmPriority.Warning => "warn",
+            _ => Good,
+        };
         var note = point.Quality == Contract.Samples.TimeQuality.Unsynced ? words["values.unsynced"] : "";
-        return new PointView(id, words.Reading(signal, point.Last), note, age, Good);
+        return new PointView(id, words.Reading(signal, point.Last), note, age, state);
     }
 
     /// <summary>A place on the page for which the room has no point at all.</summary>

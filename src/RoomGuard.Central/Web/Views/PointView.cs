@@ -1,11 +1,11 @@
 namespace RoomGuard.Central.Web.Views;
 
 /// <summary>The changing texts of one point, as they stand in the page and travel in a live event. Equal when they read the same.</summary>
-/// <param name="Id">Which row of the page: <c>ups-1/ups.load</c>.</param>
+/// <param name="Id">Which row of the page: a point, <c>hq/srv-1/ups-1/ups.load</c>, or a place of a card, <c>hq/srv-1/temperature</c>.</param>
 /// <param name="Value">The value with its unit, or the words for its absence; never an old value.</param>
 /// <param name="Note">What else must be said: the last value and its time when there is none now; otherwise empty.</param>
 /// <param name="Age">How old the newest sample is.</param>
-/// <param name="State"><c>good</c>, <c>stale</c> or <c>absent</c>.</param>
+/// <param name="State"><c>good</c>; <c>warn</c> or <c>bad</c> while an alarm stands at the point; <c>stale</c> or <c>absent</c> without a value.</param>
 public sealed record PointView(string Id, string Value, string Note, string Age, string State);
 
 /// <summary>One row of the table of readings.</summary>

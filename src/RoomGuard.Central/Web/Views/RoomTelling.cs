@@ -32,12 +32,24 @@ internal static class RoomTelling
         TellWorst(state, "env.rh", $"{room.Path}/humidity", words, now),
         TellNewest(state, $"{room.Path}/newest", words, now));
 
+    /// <summary>The changing texts of every point, by <c>{equipment}/{signal}</c>.</summary>
+    public static IReadOnlyDictionary<string, PointView> TellPoints(RoomState state, Words words, DateTimeOffset now)
+    {
+        var alarms = AlarmTelling.ByPoint(state);
+        return state.Points.ToDictionary(
+            point => point.Key,
+            point => PointTelling.Tell(
+                point.Value, point.Value.Point.ToString(), words, now, alarms.TryGetValue(point.Value.Point, out var alarm) ? alarm : null),
+            StringComparer.Ordinal);
+    }
+
     /// <summary>The readings of a room by equipment: the operator's order first, then by name.</summary>
     /// <param name="trends">The last hour of points, by <c>{equipment}/{signal}</c>.</param>
     public static IReadOnlyList<EquipmentView> TellValues(
         RoomDefinition room, RoomState state, IReadOnlyDictionary<string, Trend> trends, Words words, DateTimeOffset now)
     {
         var order = room.Equipment.Select((equipment, index) => (equipment.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
+        var points = TellPoints(state, words, now);
         return
         [
             .. state.Points
@@ -52,7 +64,7 @@ internal static class RoomTelling
                             .OrderBy(point => PointTelling.Rank(point.Value.Point.Signal))
                             .ThenBy(point => point.Value.Point.Signal, StringComparer.Ordinal)
                             .Select(point => new PointRow(
-                                PointTelling.Tell(point.Value, point.Key, words, now),
+                                points[point.Key],
                                 words.SignalName(point.Value.Point.Signal),
                                 trends.GetValueOrDefault(point.Key))),
                     ])),

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using RoomGuard.Central.Web.Speech;
+using RoomGuard.Central.Web.Views;
+using RoomGuard.Contract.Samples;
+using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms;
+using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Testing;
+
+namespace RoomGuard.Central.Tests.Web;
+
+/// <summary>What the pages say comes from three files of the same keys, and from nowhere else.</summary>
+public sealed partial class TextsTests
+{
+    private static readonly string Sources = Repository.Path("src", "RoomGuard.Central", "Web");
+
+    [Fact]
+    public void The_three_files_have_the_same_keys_in_the_same_order_and_no_text_is_blank()
+    {
+        var files = new[] { "kk", "ru", "en" }.Select(Read).ToArray();
+        Assert.All(files, file => Assert.Equal(files[0].Keys, file.Keys));
+        var wordless = new[] { "unit.count", "unit./" };
+        Assert.All(files, file => Assert.All(file, text => Assert.True(text.Value.Trim().Length > 0 || wordless.Contains(text.Key), text.Key)));
+    }
+
+    [Fact]
+    public void The_same_places_are_filled_in_each_language()
+    {
+        var files = new[] { "kk", "ru", "en" }.Select(Read).ToArray();
+        foreach (var key in files[0].Keys)
+        {
+            var places = files.Select(file => string.Join(",", Place().Matches(file[key]).Select(match => match.Value).Order(StringComparer.Ordinal))).Distinct().ToArray();
+            Assert.True(places.Length == 1, $"{key}: {string.Join(" | ", places)}");
+        }
+    }
+
+    [Fact]
+    public void Kazakh_texts_are_Kazakh_and_Russian_ones_Russian()
+    {
+        var (kk, ru) = (Read("kk"), Read("ru"));
+        Assert.Contains(kk.Values, text => Kazakh().IsMatch(text));
+        Assert.All(ru, text => Assert.True(!Kazakh().IsMatch(text.Value) || text.Key.StartsWith("language.", StringComparison.Ordinal), $"{text.Key}: {text.Value}"));
+        Assert.All(Read("en"), text => Assert.True(!Cyrillic().IsMatch(text.Value) || text.Key.StartsWith("language.", StringComparison.Ordinal), $"{text.Key}: {text.Value}"));
+    }
+
+    [Fact]
+    public void Every_key_that_a_page_or_a_class_names_exists()
+    {
+        var keys = Texts.Embedded.Keys.ToHashSet(StringComparer.Ordinal);
+        var named = SourceFiles().SelectMany(file => NamedKey().Matches(File.ReadAllText(file)).Select(match => (Path.GetFileName(file), match.Groups["key"].Value))).ToArray();
+        Assert.True(named.Length > 60, "The pattern finds no keys any more.");
+        Assert.Empty(named.Where(name => !keys.Contains(name.Value)));
+    }
+
+    [Fact]
+    public void Every_key_is_named_somewhere()
+    {
+        var all = string.Concat(SourceFiles().Select(File.ReadAllText));
+        var families = new[] { "absence.", "alarm.priority.", "alarm.state.", "flag.", "journal.part.", "journal.result.", "language.", "room.state.", "room.type.", "unit.", "verdict.reason.", "verdict.state." };
+        Assert.All(families, family => Assert.Contains($"\"{family}{{", all, StringComparison.Ordinal));
+        Assert.Empty(Texts.Embedded.Keys.Where(key => !all.Contains($"\"{key}\"", StringComparison.Ordinal) && !families.Any(family => key.StartsWith(family, StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Every_word_that_rooms_and_the_catalogue_can_say_has_its_text()
+    {
+        var wanted = Enum.GetValues<AlarmPriority>().Select(priority => $"alarm.priority.{priority.ToWord()}")
+            .Concat(Enum.GetValues<AlarmCondition>().Select(state => $"alarm.state.{state.ToWord()}"))
+            .Concat(Enum.GetValues<VerdictState>().Select(state => $"verdict.state.{state.ToWord()}"))
+            .Concat(Enum.GetValues<ReasonCode>().Select(reason => $"verdict.reason.{reason.ToWord()}"))
+            .Concat(Enum.GetValues<AbsenceReason>().Select(reason => $"absence.{reason.ToWord()}"))
+            .Concat(Enum.GetValues<RoomType>().Select(type => $"room.type.{type.ToWord()}"))
+            .Concat(Enum.GetValues<RoomStanding>().Select(standing => $"room.state.{standing.Word}"))
+            .Concat(SignalCatalogue.All.Where(signal => signal.Unit.Length > 0).Select(signal => $"unit.{signal.Unit}"));
+        Assert.Empty(wanted.Except(Texts.Embedded.Keys));
+    }
+
+    [Fact]
+    public void No_page_has_words_of_its_own()
+    {
+        var pages = Directory.EnumerateFiles(Sources, "*.razor", SearchOption.AllDirectories).Where(file => !file.EndsWith("_Imports.razor", StringComparison.Ordinal)).ToArray();
+        Assert.True(pages.Length > 10);
+        Assert.Empty(pages.SelectMany(file => OwnWords(File.ReadAllText(file)).Select(word => $"{Path.GetFileName(file)}: {word}")));
+        Assert.Equal(["alt", "Open"], OwnWords("<p class=\"a\">@Words[\"b\"] Open</p><img alt=\"alt\" />"));
+    }
+
+    [Fact]
+    public void A_key_that_is_not_there_is_a_fault_that_names_it()
+    {
+        var error = Assert.Throws<KeyNotFoundException>(() => Texts.Embedded.Get(Language.Ru, "no.such.key"));
+        Assert.Equal("Web/Texts has no text called 'no.such.key'.", error.Message);
+    }
+
+    // What stands between tags, and what a reader hears or sees of attributes.
+    private static IEnumerable<string> OwnWords(string razor)
+    {
+        var markup = razor.Split("@code {")[0];
+        markup = Comment().Replace(markup, "");
+        foreach (Match spoken in SpokenAttribute().Matches(markup))
+        {
+            if (!spoken.Groups["text"].Value.StartsWith('@') && spoken.Groups["text"].Value.Length > 0)
+            {
+                yield return spoken.Groups["text"].Value;
+            }
+        }
+
+        var bare = Tag().Replace(markup, "\n");
+        bare = CodeLine().Replace(bare, "");
+        bare = Expression().Replace(bare, "");
+        foreach (Match word in Word().Matches(bare))
+        {
+            yield return word.Value;
+        }
+    }
+
+    private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Sources, "*", SearchOption.AllDirectories)
+        .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal));
+
+    private static Dictionary<string, string> Read(string language) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Texts", $"{language}.json")))!;
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"\p{IsCyrillic}")]
+    private static partial Regex Cyrillic();
+
+    [GeneratedRegex("[әғқңөұүһі]", RegexOptions.IgnoreCase)]
+    private static partial Regex Kazakh();
+
+    [GeneratedRegex(@"[Ww]ords(?:\[|\.Fill\()""(?<key>[a-z]\w*\.[\w.]+)""")]
+    private static partial Regex NamedKey();
+
+    [GeneratedRegex(@"@\*.*?\*@", RegexOptions.Singleline)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"\b(?:alt|title|aria-label|placeholder)=""(?<text>[^""]*)""")]
+    private static partial Regex SpokenAttribute();
+
+    [GeneratedRegex(@"<[!/]?[A-Za-z](?:""[^""]*(?:\[""[^""]*""\][^""]*)*""|[^>""])*>", RegexOptions.Singleline)]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"^\s*(?:@?(?:if|else|foreach|switch)\b.*|case .*|default:|break;|[{}])\s*$", RegexOptions.Multiline)]
+    private static partial Regex CodeLine();
+
+    [GeneratedRegex(@"@[\w.]+(?:\((?:[^()]|\([^()]*\))*\)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*[\w.]*")]
+    private static partial Regex Expression();
+
+    [GeneratedRegex(@"\p{L}{2,}")]
+    private static partial Regex Word();
+}
