@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using RoomGuard.Devices.Sensors;
 using RoomGuard.Devices.Sensors.Hwmon;
 using RoomGuard.Devices.Sensors.Iio;
@@ -15,5 +14,5 @@ public static class Catalog
         HwmonSensor.Driver,
         IioSensor.Driver,
         OneWireSensor.Driver,
-    }.ToFrozenDictionary(driver => driver.Name, StringComparer.Ordinal);
+    }.ToDictionary(driver => driver.Name, StringComparer.Ordinal);
 }

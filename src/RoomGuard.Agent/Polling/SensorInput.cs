@@ -51,16 +51,19 @@ internal sealed class SensorInput : IInput
     // A read that hangs in the kernel cannot be called off; it is waited for again rather than begun a second time.
     private async Task<Reading> ReadAsync(CancellationToken stop)
     {
-        _hanging ??= Task.Run(_sensor.Read, stop);
+        var read = _hanging ?? Task.Run(_sensor.Read, stop);
+        _hanging = read;
         try
         {
-            var reading = await _hanging.WaitAsync(LongestRead, stop);
-            _hanging = null;
-            return reading;
+            return await read.WaitAsync(LongestRead, stop);
         }
         catch (TimeoutException)
         {
             return Reading.Absent(AbsenceReason.Silent, FormattableString.Invariant($"no answer in {LongestRead.TotalSeconds:0} s"));
+        }
+        finally
+        {
+            _hanging = read.IsCompleted ? null : read;
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class InputReader(string site, SettingsFolder files)
 
         Claim(node, place, signal.Id);
         var wanted = new SensorChannel(device, channel, signal);
-        if (device.Length > 0 && driver.Fault(wanted) is { } fault)
+        if (device.Length > 0 && driver.Name == node.GetText("driver") && driver.Fault(wanted) is { } fault)
         {
             node.Refuse(fault);
         }
@@ -125,7 +125,8 @@ internal sealed class InputReader(string site, SettingsFolder files)
             node.Refuse("community", "is there together with communityFile; only one may be.");
         }
 
-        var community = node.Has("communityFile") ? files.ReadSecret(node, "communityFile")?.Reveal() : node.GetText("community", "public");
+        var inline = node.GetText("community", "public");
+        var community = node.Has("communityFile") ? files.ReadSecret(node, "communityFile")?.Reveal() : inline;
         if (community is { Length: > 255 })
         {
             node.Refuse("community", "has more than 255 characters.");

@@ -1,0 +1,150 @@
+using RoomGuard.Contract.Files;
+using RoomGuard.Testing;
+
+namespace RoomGuard.Agent.Tests.Settings;
+
+public sealed class AgentOptionsTests : IDisposable
+{
+    private const string Good = """
+        {
+          "site": "hq",
+          "agent": "node-1",
+          "mqtt": { "host": "127.0.0.1", "user": "node-1", "passwordFile": "mqtt.password" },
+          "sensors": [
+            { "driver": "hwmon", "device": "sht3x", "room": "srv-1", "equipment": "probe-1", "signal": "env.temp" },
+            { "driver": "iio", "device": "bme280", "channel": "humidityrelative", "room": "srv-1", "equipment": "probe-1", "signal": "env.rh", "period": "30 s" }
+          ],
+          "contacts": { "driver": "tree", "lines": [ { "line": 17, "room": "srv-1", "equipment": "leak-1", "signal": "leak.wet", "activeLow": true } ] },
+          "snmp": [
+            { "address": "10.0.0.5", "community": "s3cret", "room": "srv-1", "equipment": "ups-1" },
+            { "address": "[fd00::5]:1161", "communityFile": "gen.community", "profile": "comap", "room": "srv-1", "equipment": "gen-1", "timeout": "5 s" }
+          ]
+        }
+        """;
+
+    private readonly Scratch _folder = new();
+
+    public AgentOptionsTests()
+    {
+        _folder.Write("mqtt.password", "hunter2\n");
+        _folder.Write("gen.community", "gensecret\n");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_good_file_gives_its_values_and_the_defaults()
+    {
+        var options = AgentOptions.Read(_folder.Write("agent.json", Good), out var faults);
+        Assert.Empty(faults);
+        Assert.NotNull(options);
+        Assert.Equal(("hq", "node-1", "127.0.0.1", 1883), (options.Site, options.Agent, options.Mqtt.Host, options.Mqtt.Port));
+        Assert.Equal("hunter2", options.Mqtt.Password!.Reveal());
+        Assert.Equal(new PublishingOptions(), options.Publishing);
+        Assert.Equal("/sys", options.Sysfs);
+        Assert.Equal([TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)], options.Sensors.Select(sensor => sensor.Period));
+        Assert.Equal("temp1", options.Sensors[0].Channel.Channel);
+        var contact = Assert.Single(options.Contacts.Lines);
+        Assert.True(options.Contacts.UsesTree && contact.Line.IsActiveLow);
+        Assert.Equal(TimeSpan.FromMilliseconds(50), contact.Line.Debounce);
+        Assert.Equal(["10.0.0.5:161", "[fd00::5]:1161"], options.Snmp.Select(device => device.Device.Address.ToString()));
+        Assert.Equal(["s3cret", "gensecret"], options.Snmp.Select(device => device.Device.Community));
+        Assert.Equal(["auto", "comap"], options.Snmp.Select(device => device.Device.Profile));
+    }
+
+    [Fact]
+    public void Secrets_are_in_no_text_of_the_options()
+    {
+        var options = AgentOptions.Read(_folder.Write("agent.json", Good), out _)!;
+        var text = options.ToString() + options.Mqtt + string.Join(' ', options.Snmp);
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", text.Replace("(secret)", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_fault_is_named_at_once_with_its_line()
+    {
+        var faults = Faults("""
+            {
+              "site": "Head Quarters",
+              "mqtt": { "host": "", "port": 99999, "passwordFile": "none.txt", "user": "u", "tls": { "certificate": "none.pem" } },
+              "publishing": { "batch": "1 d", "keepPacks": 1.5 },
+              "sensors": [
+                { "driver": "gpio", "device": "sht3x", "room": "srv-1", "equipment": "probe-1", "signal": "env.temp" },
+                { "driver": "hwmon", "device": "sht3x", "room": "srv-1", "equipment": "probe-1", "signal": "env.heat" },
+                { "driver": "hwmon", "device": "sht3x", "room": "srv-1", "equipment": "probe-2", "signal": "env.rh", "period": "10 ms" },
+                { "driver": "hwmon", "device": "sht3x", "room": "srv-1", "equipment": "probe-3", "signal": "env.temp" },
+                { "driver": "w1", "device": "28-0316a2795fff", "room": "srv-1", "equipment": "probe-3", "signal": "env.temp" }
+              ],
+              "contacts": { "lines": [
+                { "line": 17, "room": "srv-1", "equipment": "leak-1", "signal": "env.temp" },
+                { "line": 17, "room": "srv-1", "equipment": "leak-2", "signal": "leak.wet", "debounce": "1 min" }
+              ] },
+              "snmp": [ { "address": "ups.example", "profile": "acme", "room": "srv 1", "equipment": "ups-1", "community": "a", "communityFile": "gen.community" } ],
+              "colour": "blue"
+            }
+            """);
+        string[] expected =
+        [
+            "agent.json:1: agent is missing.",
+            "agent.json:2: site is \"Head Quarters\"; it must be lower-case letters, digits,",
+            "agent.json:3: mqtt.host must be a text that is not empty.",
+            "agent.json:3: mqtt.port is 99999; it must be a whole number from 1 to 65535.",
+            "agent.json:3: mqtt.passwordFile names ",
+            "agent.json:3: mqtt.tls.certificate needs the other: certificate and key go together.",
+            "agent.json:3: mqtt.tls.certificate names ",
+            "agent.json:4: publishing.batch is \"1 d\"; it must be a span of time from 10 ms to 10 s, such as \"10 s\".",
+            "agent.json:4: publishing.keepPacks is 1.5; it must be a whole number from 100 to 1000000.",
+            "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1.",
+            "agent.json:7: sensors[1].signal is \"env.heat\", which is not in the signal catalogue. There are env.dewpoint, env.pressure, env.rh, env.temp.",
+            "agent.json:8: sensors[2].period is \"10 ms\"; it must be a span of time from 1 s to 1 h",
+            "agent.json:8: sensors[2] reads Cel from temp1, but env.rh is in %RH.",
+            "agent.json:10: sensors[4] is /srv-1/probe-3/env.temp, as is sensors[3]; a point has one input.",
+            "agent.json:13: contacts.lines[0].signal is env.temp, a Gauge; a contact is only true or false.",
+            "agent.json:14: contacts.lines[1].debounce is \"1 min\"",
+            "agent.json:14: contacts.lines[1].line is 17, as in contacts.lines[0]; a line has one contact.",
+            "agent.json:16: snmp[0].room is \"srv 1\"",
+            "agent.json:16: snmp[0].profile is \"acme\"; it must be auto or one of apc-ups, comap, himoinsa, ups-mib.",
+            "agent.json:16: snmp[0].address is \"ups.example\"; it must be an IP address",
+            "agent.json:16: snmp[0].community is there together with communityFile; only one may be.",
+            "agent.json:17: colour is not known here; known are agent, contacts, mqtt, publishing, sensors, site, snmp, sysfs.",
+        ];
+        var texts = faults.Select(fault => fault.ToString()[(_folder.Folder.Length + 1)..]).ToList();
+        foreach (var text in expected.Select(text => text.Replace("/srv-1", "Head Quarters/srv-1", StringComparison.Ordinal)))
+        {
+            Assert.Contains(texts, fault => fault.StartsWith(text, StringComparison.Ordinal));
+        }
+
+        Assert.True(expected.Length == texts.Count, string.Join('\n', texts));
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_and_one_that_is_no_JSON_are_faults()
+    {
+        Assert.Null(AgentOptions.Read(_folder.Path("none.json"), out var faults));
+        Assert.Contains("cannot be read", faults[0].Message, StringComparison.Ordinal);
+        Assert.Contains(Faults("{ \"site\": "), fault => fault.Message.Contains("is not JSON", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_agent_without_inputs_is_a_fault() =>
+        Assert.Equal("names no input: one of sensors, contacts.lines and snmp must have an entry.",
+            Assert.Single(Faults("""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" } }""")).Message);
+
+    [Theory]
+    [InlineData("Hwmon")]
+    [InlineData("Iio")]
+    [InlineData("OneWire")]
+    public void Every_drivers_sample_is_a_sensor_that_can_be_configured(string folder)
+    {
+        var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Sensors", folder, "sample.json"));
+        Assert.Empty(Faults($$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "sensors": [ {{sample}} ] }"""));
+    }
+
+    private IReadOnlyList<SettingsFault> Faults(string json)
+    {
+        var options = AgentOptions.Read(_folder.Write("agent.json", json), out var faults);
+        Assert.Equal(options is null, faults.Count > 0);
+        return faults;
+    }
+}
