@@ -1,1 +1,20 @@
-return 0;
+using System.CommandLine;
+using RoomGuard.Cli;
+using RoomGuard.Cli.Verbs;
+
+var root = new RootCommand(
+    """
+    RoomGuard: watches server rooms, keeps their test journals, wakes people.
+
+    Exit codes: 0 done; 1 could not be done; 64 wrong command line; 69 a device did not answer; 78 faults in a settings file.
+    """)
+{
+    DemoVerb.Create(),
+    ServeVerb.Create(),
+    CheckVerb.Create(),
+    SnmpVerb.Create(),
+};
+
+var line = root.Parse(args);
+var exitCode = await line.InvokeAsync();
+return line.Errors.Count > 0 ? ExitCodes.Usage : exitCode;

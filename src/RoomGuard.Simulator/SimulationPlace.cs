@@ -14,4 +14,7 @@ public sealed record SimulationPlace(string Folder)
 
     /// <summary>The community its SNMP agents answer to.</summary>
     public string Community { get; init; } = "public";
+
+    /// <summary>Shows the site as it is before the first event, and waits there until <see cref="SiteSimulation.Play"/>.</summary>
+    public bool IsHeld { get; init; }
 }

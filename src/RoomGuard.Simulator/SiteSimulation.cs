@@ -22,8 +22,9 @@ public sealed partial class SiteSimulation : IAsyncDisposable
 
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
-    private readonly DateTimeOffset _started;
-    private readonly long _startedStamp;
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset _started;
+    private long _startedStamp;
     private readonly ScenarioPlay _play;
     private readonly KernelLayout _layout;
     private readonly KernelTree _tree;
@@ -42,8 +43,6 @@ public sealed partial class SiteSimulation : IAsyncDisposable
         SysfsRoot = Path.Combine(Path.GetFullPath(place.Folder), "sys");
         _clock = clock;
         _log = logs.CreateLogger<SiteSimulation>();
-        _started = clock.GetUtcNow();
-        _startedStamp = clock.GetTimestamp();
         _play = new ScenarioPlay(scenario, place.Seed ?? scenario.Seed);
         _layout = new KernelLayout(scenario.Site);
         _tree = new KernelTree(SysfsRoot);
@@ -75,6 +74,16 @@ public sealed partial class SiteSimulation : IAsyncDisposable
 
     /// <summary>Ends when the play does; fails when a handler of <see cref="Happened"/> threw, and the site stands still from then on.</summary>
     public Task Completion => _playing;
+
+    /// <summary>Lets a site that was started as <see cref="SimulationPlace.IsHeld"/> begin: scenario time counts from here. Calling it again changes nothing.</summary>
+    public void Play()
+    {
+        if (!_begun.Task.IsCompleted)
+        {
+            (_started, _startedStamp) = (_clock.GetUtcNow(), _clock.GetTimestamp());
+            _begun.TrySetResult();
+        }
+    }
 
     /// <summary>The site as it is now.</summary>
     internal SiteState State => _play.State;
@@ -145,11 +154,15 @@ public sealed partial class SiteSimulation : IAsyncDisposable
         OpenPorts(place);
         Log.Started(_log, Scenario.Id, SysfsRoot, _devices.Count);
         _playing = PlayAsync(_stop.Token);
+        if (!place.IsHeld)
+        {
+            Play();
+        }
     }
 
     private void OpenPorts(SimulationPlace place)
     {
-        var trees = new DeviceTrees(Scenario.Site, _started, () => _play.State);
+        var trees = new DeviceTrees(Scenario.Site, _clock.GetUtcNow(), () => _play.State);
         for (var i = 0; i < Scenario.Site.Upses.Count; i++)
         {
             var ups = Scenario.Site.Upses[i];
@@ -182,6 +195,7 @@ public sealed partial class SiteSimulation : IAsyncDisposable
         using var beats = new PeriodicTimer(BeatOf(_clock), _clock);
         try
         {
+            await _begun.Task.WaitAsync(stop);
             while (await beats.WaitForNextTickAsync(stop))
             {
                 CatchUp();

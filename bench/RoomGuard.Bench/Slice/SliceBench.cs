@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Bench.Slice;

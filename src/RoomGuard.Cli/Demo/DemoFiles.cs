@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RoomGuard.Contract.Signals;
+using RoomGuard.Simulator;
+using RoomGuard.Simulator.Scenarios;
+
+namespace RoomGuard.Cli.Demo;
+
+/// <summary>Writes the settings of the demo's agent and centre: the same files, read by the same readers, as on a real site.</summary>
+internal sealed class DemoFiles(Scenario scenario, string folder)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Name of the demo's agent.</summary>
+    public const string Agent = "node-1";
+
+    /// <summary>Writes <c>agent.json</c> and gives its path.</summary>
+    /// <param name="simulation">Where the simulated sensors and devices are.</param>
+    public string WriteAgent(SiteSimulation simulation, int brokerPort) => Write("agent.json", new JsonObject
+    {
+        ["site"] = scenario.Site.Id,
+        ["agent"] = Agent,
+        ["mqtt"] = Broker(brokerPort),
+        ["publishing"] = new JsonObject { ["batch"] = "5 s", ["heartbeat"] = "60 s" },
+        ["sysfs"] = simulation.SysfsRoot,
+        ["sensors"] = List(simulation.Sensors.Select(sensor => new JsonObject
+        {
+            ["driver"] = sensor.Driver,
+            ["device"] = sensor.Device,
+            ["channel"] = sensor.Channel,
+            ["room"] = sensor.Room,
+            ["equipment"] = sensor.Equipment,
+            ["signal"] = sensor.Signal,
+            ["period"] = "10 s",
+        })),
+        ["contacts"] = new JsonObject
+        {
+            ["driver"] = "tree",
+            ["lines"] = List(simulation.Contacts.Select(contact => new JsonObject
+            {
+                ["line"] = contact.Line,
+                ["room"] = contact.Room,
+                ["equipment"] = contact.Equipment,
+                ["signal"] = contact.Signal,
+                ["activeLow"] = contact.IsActiveLow,
+                ["debounce"] = "50 ms",
+                ["period"] = "60 s",
+            })),
+        },
+        // The self-test of a small UPS is 12 s on battery, a generator takes its load within 10 s: seen only by asking often.
+        ["snmp"] = List(simulation.Devices.Select(device => new JsonObject
+        {
+            ["address"] = device.Endpoint.ToString(),
+            ["community"] = device.Community,
+            ["profile"] = "auto",
+            ["room"] = device.Room,
+            ["equipment"] = device.Equipment,
+            ["period"] = device.Kind == "generator" ? "2 s" : "4 s",
+            ["timeout"] = "2 s",
+        })),
+    });
+
+    /// <summary>Writes <c>central.json</c> and gives its path.</summary>
+    public string WriteCentral(int brokerPort, int pagePort) => Write("central.json", new JsonObject
+    {
+        ["data"] = Path.Combine(folder, "data"),
+        ["listen"] = new JsonObject { ["address"] = "127.0.0.1", ["port"] = pagePort },
+        ["mqtt"] = Broker(brokerPort),
+        ["sites"] = new JsonArray(new JsonObject
+        {
+            ["id"] = scenario.Site.Id,
+            ["name"] = Names(new LocalText("Демонстрациялық нысан", "Демонстрационный объект", "Demonstration site")),
+            ["rooms"] = List(scenario.Site.Rooms.Select(room => new JsonObject
+            {
+                ["id"] = room.Id,
+                ["type"] = room.Type,
+                ["name"] = Names(room.Name),
+                // A real room waits six hours before it calls a reading stuck; the demo's plot has less patience.
+                ["rules"] = new JsonObject { ["stuckAfter"] = "20 min" },
+                ["equipment"] = List(Equipment(room.Id)),
+            })),
+        }),
+    });
+
+    private IEnumerable<JsonObject> Equipment(string room)
+    {
+        foreach (var ups in scenario.Site.Upses.Where(ups => ups.Room == room))
+        {
+            yield return new JsonObject { ["id"] = ups.Id, ["name"] = Names(ups.Name) };
+        }
+
+        if (scenario.Site.Generator is { } generator && generator.Room == room)
+        {
+            yield return new JsonObject { ["id"] = generator.Id, ["name"] = Names(generator.Name), ["ratedKw"] = generator.RatedKilowatts };
+        }
+    }
+
+    private static JsonObject Broker(int port) => new() { ["host"] = "127.0.0.1", ["port"] = port };
+
+    private static JsonObject Names(LocalText text) => new() { ["kk"] = text.Kk, ["ru"] = text.Ru, ["en"] = text.En };
+
+    private static JsonArray List(IEnumerable<JsonObject> items) => new([.. items]);
+
+    private string Write(string name, JsonObject settings)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, settings.ToJsonString(Indented));
+        return path;
+    }
+}
