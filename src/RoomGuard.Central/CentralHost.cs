@@ -62,6 +62,9 @@ public static class CentralHost
     {
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // Every call without a token would be a line.
+        logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

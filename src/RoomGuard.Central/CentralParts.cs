@@ -93,7 +93,7 @@ internal static class CentralParts
         foreach (var channel in options.Channels)
         {
             services.AddSingleton(all => new Courier(
-                Channel(channel, all.GetRequiredService<TimeProvider>()),
+                Channel(channel, all),
                 channel.Language,
                 all.GetRequiredService<NotificationWriter>(),
                 all.GetRequiredService<CourierParts>(),
@@ -101,9 +101,9 @@ internal static class CentralParts
         }
     }
 
-    private static INotificationChannel Channel(ChannelOptions options, TimeProvider clock) => options switch
+    private static INotificationChannel Channel(ChannelOptions options, IServiceProvider all) => options switch
     {
-        SmtpOptions smtp => new SmtpChannel(smtp, clock),
+        SmtpOptions smtp => new SmtpChannel(smtp, all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<SmtpChannel>>()),
         WebhookOptions webhook => new WebhookChannel(webhook, new HttpClient { Timeout = TimeSpan.FromSeconds(30) }),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options, "Not a kind of channel."),
     };

@@ -71,7 +71,7 @@ internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter
             var message = new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
             return (await client.PublishAsync(message, stop)).IsSuccess;
         }
-        catch (Exception error) when (error is MqttCommunicationException or ObjectDisposedException or InvalidOperationException || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception error) when (IsGone(error, stop))
         {
             return false;
         }
@@ -81,10 +81,10 @@ internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter
     {
         using var client = _factory.CreateMqttClient();
         var gone = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        client.ApplicationMessageReceivedAsync += message => Receive(message, messages);
+        client.ApplicationMessageReceivedAsync += message => Receive(client, message, messages);
         client.DisconnectedAsync += left =>
         {
-            gone.TrySetResult(left.Exception?.GetBaseException().Message ?? left.ReasonString ?? left.Reason.ToString());
+            gone.TrySetResult(left.Exception?.GetBaseException().Message ?? left.ReasonString ?? (left.Reason == MqttClientDisconnectReason.NormalDisconnection ? "it closed the connection" : left.Reason.ToString()));
             return Task.CompletedTask;
         };
         using var connection = Build();
@@ -125,12 +125,12 @@ internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter
     }
 
     // Never waits: the library would keep reading into memory behind us.
-    private Task Receive(MqttApplicationMessageReceivedEventArgs received, ChannelWriter<IncomingMessage> messages)
+    private Task Receive(IMqttClient client, MqttApplicationMessageReceivedEventArgs received, ChannelWriter<IncomingMessage> messages)
     {
         received.AutoAcknowledge = false;
         var message = received.ApplicationMessage;
         var properties = message.UserProperties?.Select(property => new KeyValuePair<string, string>(property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span))).ToArray() ?? [];
-        if (!messages.TryWrite(new IncomingMessage(message.Topic, message.Payload.ToArray(), properties, stop => AcknowledgeAsync(received, stop))))
+        if (!messages.TryWrite(new IncomingMessage(message.Topic, message.Payload.ToArray(), properties, stop => AcknowledgeAsync(client, received, stop))))
         {
             meter.Overflow();
         }
@@ -138,17 +138,28 @@ internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter
         return Task.CompletedTask;
     }
 
-    private static async Task AcknowledgeAsync(MqttApplicationMessageReceivedEventArgs received, CancellationToken stop)
+    // When the connection is gone there is nothing to say: the broker delivers again, and the number of the pack tells that it is stored.
+    private static async Task AcknowledgeAsync(IMqttClient client, MqttApplicationMessageReceivedEventArgs received, CancellationToken stop)
     {
+        if (!client.IsConnected)
+        {
+            return;
+        }
+
         try
         {
             await received.AcknowledgeAsync(stop);
         }
-        catch (Exception error) when (error is MqttCommunicationException or ObjectDisposedException or InvalidOperationException || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception error) when (IsGone(error, stop))
         {
-            // The connection is gone: the broker delivers again, and the number of the pack tells that it is stored.
+            // It went between the question and the word.
         }
     }
+
+    // The library (5.2) gives a NullReferenceException to whoever speaks in the instant after a connection was lost.
+    private static bool IsGone(Exception error, CancellationToken stop) =>
+        error is MqttCommunicationException or ObjectDisposedException or InvalidOperationException or NullReferenceException
+        || (error is OperationCanceledException && !stop.IsCancellationRequested);
 
     private static async Task LeaveAsync(IMqttClient client)
     {
@@ -157,7 +168,7 @@ internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter
         {
             await client.DisconnectAsync(new MqttClientDisconnectOptions(), patience.Token);
         }
-        catch (Exception error) when (error is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error) when (IsGone(error, CancellationToken.None))
         {
             // It has left already.
         }

@@ -13,6 +13,8 @@ namespace RoomGuard.Central.Notify;
 /// </remarks>
 internal sealed partial class Courier(INotificationChannel channel, Language language, NotificationWriter writer, CourierParts parts, ILogger<Courier> logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Outage _outage = new();
 
     /// <summary>The loop's name.</summary>
@@ -41,9 +43,12 @@ internal sealed partial class Courier(INotificationChannel channel, Language lan
 
     private async Task CarryAsync(NotificationRow row, CancellationToken stop)
     {
+        // Told to stop, a courier still ends what it began: half a delivery would be told again as new.
+        using var patience = new CancellationTokenSource();
+        using var countdown = stop.Register(() => patience.CancelAfter(Patience));
         var text = writer.Write(NotificationJson.Read(row.Content), channel.Id, language);
-        var delivery = await channel.DeliverAsync(text, stop);
-        await parts.Gate.TryAsync(() => parts.OutboxOf(channel.Id).NoteAsync(row.Id, delivery, parts.Clock.GetUtcNow(), stop), stop);
+        var delivery = await channel.DeliverAsync(text, patience.Token);
+        await parts.Gate.TryAsync(() => parts.OutboxOf(channel.Id).NoteAsync(row.Id, delivery, parts.Clock.GetUtcNow(), patience.Token), patience.Token);
         parts.Meter.Notification(channel.Id, delivery switch { { Error: null } => "delivered", { IsRecoverable: true } => "retried", _ => "refused" });
         switch (delivery)
         {

@@ -2,13 +2,14 @@ using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Microsoft.Extensions.Logging;
 using MimeKit;
 using RoomGuard.Central.Options;
 
 namespace RoomGuard.Central.Notify;
 
 /// <summary>Mail through an SMTP server, one connection for each message.</summary>
-internal sealed class SmtpChannel(SmtpOptions options, TimeProvider clock) : INotificationChannel
+internal sealed partial class SmtpChannel(SmtpOptions options, TimeProvider clock, ILogger<SmtpChannel> logger) : INotificationChannel
 {
     /// <inheritdoc/>
     public string Id => options.Id;
@@ -17,7 +18,7 @@ internal sealed class SmtpChannel(SmtpOptions options, TimeProvider clock) : INo
     public async Task<Delivery> DeliverAsync(NotificationText text, CancellationToken stop)
     {
         using var message = Compose(text);
-        using var client = new SmtpClient { Timeout = 30_000, CheckCertificateRevocation = false };
+        using var client = new ManyReceivers(logger, options.Id) { Timeout = 30_000, CheckCertificateRevocation = false };
         try
         {
             await client.ConnectAsync(options.Host, options.Port, Security(options.Security), stop);
@@ -27,20 +28,37 @@ internal sealed class SmtpChannel(SmtpOptions options, TimeProvider clock) : INo
             }
 
             await client.SendAsync(message, stop);
-            await client.DisconnectAsync(true, stop);
+            await LeaveAsync(client, stop);
             return Delivery.Taken;
         }
-        catch (SmtpCommandException error) when ((int)error.StatusCode is >= 500 and < 600)
+        catch (SmtpCommandException error) when ((int)error.StatusCode is >= 500 and < 600 && error.ErrorCode != SmtpErrorCode.UnexpectedStatusCode)
         {
-            // RFC 5321 §4.2.1: 5yz is a permanent refusal of this very message.
+            // RFC 5321 §4.2.1: 5yz is for good. Said of the message it is; said of the connection, the server may be mended.
             return Delivery.Never($"{options.Host} refused the message: {error.Message}");
         }
-        catch (Exception error) when (error is SmtpCommandException or SmtpProtocolException or ServiceNotConnectedException or AuthenticationException or System.Security.Authentication.AuthenticationException or SslHandshakeException or NotSupportedException or SocketException or IOException or TimeoutException
-            || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception error) when (IsFailure(error, stop))
         {
             return Delivery.Later($"{options.Host}:{options.Port}: {error.Message}");
         }
     }
+
+    // The message is theirs once they said so; a farewell that fails changes nothing.
+    private static async Task LeaveAsync(SmtpClient client, CancellationToken stop)
+    {
+        try
+        {
+            await client.DisconnectAsync(true, stop);
+        }
+        catch (Exception error) when (IsFailure(error, stop) || error is OperationCanceledException)
+        {
+            // They hung up first.
+        }
+    }
+
+    private static bool IsFailure(Exception error, CancellationToken stop) =>
+        error is SmtpCommandException or SmtpProtocolException or ServiceNotConnectedException or NotSupportedException or SocketException or IOException or TimeoutException
+            or AuthenticationException or System.Security.Authentication.AuthenticationException or SslHandshakeException
+        || (error is OperationCanceledException && !stop.IsCancellationRequested);
 
     private MimeMessage Compose(NotificationText text)
     {
@@ -60,4 +78,17 @@ internal sealed class SmtpChannel(SmtpOptions options, TimeProvider clock) : INo
         SmtpSecurity.None => SecureSocketOptions.None,
         _ => throw new ArgumentOutOfRangeException(nameof(security), security, "Not a way to protect a connection."),
     };
+
+    // One wrong address must not keep the message from the others.
+    private sealed class ManyReceivers(ILogger logger, string channel) : SmtpClient
+    {
+        protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response) =>
+            Log.ReceiverRefused(logger, channel, mailbox.Address, response.Response);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4310, LogLevel.Error, "Channel {Channel}: the server refused the receiver {Address}: {Reason} The others got the message.")]
+        internal static partial void ReceiverRefused(ILogger logger, string channel, string address, string reason);
+    }
 }

@@ -5,7 +5,8 @@ using RoomGuard.Rooms;
 namespace RoomGuard.Central.Rooms;
 
 /// <summary>Brings news of agents to the rooms they concern, in the order of their coming. Not for sharing.</summary>
-internal sealed class NewsReader(IReadOnlyDictionary<string, RoomDefinition> rooms, RoomChanges changes, DateTimeOffset now)
+/// <param name="presence">Whether agents are there, by site and agent: an agent may say so before it says which rooms it serves.</param>
+internal sealed class NewsReader(IReadOnlyDictionary<string, RoomDefinition> rooms, Dictionary<(string Site, string Agent), bool> presence, RoomChanges changes, DateTimeOffset now)
 {
     private readonly Dictionary<string, List<Sample>> _waiting = new(StringComparer.Ordinal);
 
@@ -21,17 +22,12 @@ internal sealed class NewsReader(IReadOnlyDictionary<string, RoomDefinition> roo
                     break;
                 case BirthNews birth:
                     Flush();
-                    // Rooms the agent has no points in hear of it too: it may have had some before.
-                    foreach (var room in RoomsOf(birth.Site))
-                    {
-                        var points = birth.Points.Where(point => point.Room == room.Id).ToArray();
-                        changes.Take(room.Path, RoomLogic.Expect(room, changes[room.Path], birth.Agent, points, now));
-                    }
-
+                    Expect(birth);
                     break;
                 case ConnectionNews connection:
                     Flush();
-                    foreach (var room in RoomsOf(connection.Site))
+                    presence[(connection.Site, connection.Agent)] = connection.IsOnline;
+                    foreach (var room in RoomsOf(connection.Site).Where(room => Serves(room, connection.Agent)))
                     {
                         changes.Take(room.Path, RoomLogic.Connection(room, changes[room.Path], connection.Agent, connection.IsOnline, now));
                     }
@@ -43,6 +39,24 @@ internal sealed class NewsReader(IReadOnlyDictionary<string, RoomDefinition> roo
         }
 
         Flush();
+    }
+
+    private void Expect(BirthNews birth)
+    {
+        foreach (var room in RoomsOf(birth.Site))
+        {
+            var points = birth.Points.Where(point => point.Room == room.Id).ToArray();
+            if (points.Length == 0 && !Serves(room, birth.Agent))
+            {
+                continue;
+            }
+
+            changes.Take(room.Path, RoomLogic.Expect(room, changes[room.Path], birth.Agent, points, now));
+            if (presence.TryGetValue((birth.Site, birth.Agent), out var isOnline))
+            {
+                changes.Take(room.Path, RoomLogic.Connection(room, changes[room.Path], birth.Agent, isOnline, now));
+            }
+        }
     }
 
     // Packs that follow each other become one step of a room: the same result, a fraction of the work.
@@ -69,6 +83,8 @@ internal sealed class NewsReader(IReadOnlyDictionary<string, RoomDefinition> roo
 
         _waiting.Clear();
     }
+
+    private bool Serves(RoomDefinition room, string agent) => changes[room.Path].Agents.ContainsKey(agent);
 
     private IEnumerable<RoomDefinition> RoomsOf(string site) => rooms.Values.Where(room => room.Site == site);
 }

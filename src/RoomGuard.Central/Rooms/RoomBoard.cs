@@ -34,6 +34,18 @@ public sealed class RoomBoard
         }
     }
 
+    /// <summary>How many watch now.</summary>
+    internal int Watchers
+    {
+        get
+        {
+            lock (_publishing)
+            {
+                return _watches.Count;
+            }
+        }
+    }
+
     /// <summary>What waits for the keeper of the rooms. When it is full, whoever has more waits.</summary>
     internal Channel<RoomWork> Work { get; } = Channel.CreateBounded<RoomWork>(64);
 

@@ -12,6 +12,7 @@ internal sealed class RoomKeeper(RoomBoard board, StateStore store, StateGate ga
     private readonly IReadOnlyDictionary<string, RoomDefinition> _rooms =
         board.Rooms.ToDictionary(room => room.Definition.Path, room => room.Definition, StringComparer.Ordinal);
 
+    private readonly Dictionary<(string Site, string Agent), bool> _presence = [];
     private Dictionary<string, RoomState> _states = new(StringComparer.Ordinal);
 
     /// <summary>Loads the rooms as they were stored, then works until <paramref name="stop"/>.</summary>
@@ -99,7 +100,7 @@ internal sealed class RoomKeeper(RoomBoard board, StateStore store, StateGate ga
 
                 return true;
             case NewsWork news:
-                new NewsReader(_rooms, changes, now).Read(news.News);
+                new NewsReader(_rooms, _presence, changes, now).Read(news.News);
                 return true;
             case AttestWork attest when _rooms.TryGetValue(attest.Room, out var room):
                 changes.Take(attest.Room, RoomLogic.Attest(room, changes[attest.Room], attest.Attestation, now));

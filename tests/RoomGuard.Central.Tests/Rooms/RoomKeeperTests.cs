@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Ingest;
+using RoomGuard.Central.Notify;
+using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Store;
+using RoomGuard.Central.Tests.Parts;
+using RoomGuard.Contract.Messages;
+using RoomGuard.Contract.Samples;
+using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Testing;
+
+namespace RoomGuard.Central.Tests.Rooms;
+
+public sealed class RoomKeeperTests : IAsyncLifetime
+{
+    private readonly Scratch _scratch = new();
+    private readonly FakeTimeProvider _clock = new(Given.Noon);
+    private readonly KeptLog<StateGate> _log = new();
+    private readonly CancellationTokenSource _end = new();
+    private RoomBoard _board = null!;
+    private StateFile _file = null!;
+    private Task _running = Task.CompletedTask;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _board = new RoomBoard(Given.Site.Rooms, Given.Noon);
+        _file = new StateFile(_scratch.Path("state.db"));
+        var gate = new StateGate(_file, new Lifetime(), _log);
+        var keeper = new RoomKeeper(_board, new StateStore(_file, ["x-1"]), gate, new OutboxBell(), _clock);
+        _running = Task.WhenAll(keeper.RunAsync(_end.Token), keeper.TickAsync(_end.Token));
+        await gate.Ready.WaitAsync(Stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+        _scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task Time_alone_makes_a_silent_point_stale_and_an_alarm()
+    {
+        await DoAsync(new BirthNews("hq", "node-1", "b-1", [new BirthPoint("probe-1/env.temp", "srv-1", "probe-1", "env.temp", "Cel", 10, "hwmon")]), Seen("probe-1/env.temp", Reading.Of(21.5)));
+        for (var minute = 0; minute < 20; minute++)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            await _board.DoAsync(new TickWork(), Stop);
+        }
+
+        Assert.True(_board.Find("hq", "srv-1")!.State.Points["probe-1/env.temp"].IsStale);
+        Assert.NotEmpty(await AlarmsAsync());
+    }
+
+    [Fact]
+    public async Task Samples_go_to_their_rooms_and_nowhere_else()
+    {
+        var elsewhere = new Sample(Given.Point("x/env.temp") with { Room = "xc-1" }, Given.Noon, Reading.Of(1.0));
+        await DoAsync(new SamplesNews("hq", "node-1", [Given.Sample("probe-1/env.temp", Reading.Of(21.5)), elsewhere]));
+
+        Assert.Equal(["probe-1/env.temp"], _board.Find("hq", "srv-1")!.State.Points.Keys);
+        Assert.Equal(["x/env.temp"], _board.Find("hq", "xc-1")!.State.Points.Keys);
+    }
+
+    [Fact]
+    public async Task What_somebody_attests_is_kept_and_judged()
+    {
+        var attestation = new Attestation { Id = "a-1", Item = "163.4", Statement = AttestationStatement.Present, Signer = "Aigerim", At = Given.Noon };
+
+        Assert.True(await _board.AttestAsync("hq", "srv-1", attestation, Stop));
+        Assert.False(await _board.AttestAsync("hq", "attic", attestation, Stop));
+        Assert.NotEqual(VerdictState.Unknown, _board.Find("hq", "srv-1")!.State.Verdicts["163.4"].State);
+        await using var context = _file.CreateDbContext();
+        Assert.Contains("Aigerim", Assert.Single(context.Attestations).Content, StringComparison.Ordinal);
+        Assert.Contains(context.Verdicts, verdict => verdict.Item == "163.4" && verdict.Evidence.Contains("a-1"));
+    }
+
+    [Fact]
+    public async Task While_the_database_fails_nothing_is_shown_and_afterwards_everything_is_there()
+    {
+        await Sqlite3Async("CREATE TRIGGER full BEFORE INSERT ON alarm BEGIN SELECT RAISE(ABORT, 'disk full'); END;");
+        var leak = DoAsync(Seen("leak-1/leak.wet", Reading.Of(true)));
+        await CentralSite.UntilAsync(() => Task.FromResult(!_log.Lines.IsEmpty), "the failure is said");
+
+        Assert.False(leak.IsCompleted);
+        Assert.Empty(_board.Find("hq", "srv-1")!.State.Alarms);
+        await Sqlite3Async("DROP TRIGGER full;");
+        await leak;
+        Assert.Single(_board.Find("hq", "srv-1")!.State.Alarms);
+        Assert.Equal(AlarmCondition.Unacknowledged, Assert.Single(await AlarmsAsync()).Alarm.State);
+        Assert.Equal(2, _log.Lines.Count);
+        Assert.Contains("disk full", _log.Lines.First(), StringComparison.Ordinal);
+        Assert.Contains("works again after", _log.Lines.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_agent_that_goes_is_one_alarm_in_every_room_it_serves_and_none_elsewhere()
+    {
+        await DoAsync(new BirthNews("hq", "node-1", "b-1", [new BirthPoint("probe-1/env.temp", "srv-1", "probe-1", "env.temp", "Cel", 10, "hwmon")]), new ConnectionNews("hq", "node-1", true));
+        await DoAsync(new ConnectionNews("hq", "node-1", false));
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        await _board.DoAsync(new TickWork(), Stop);
+
+        Assert.Equal([AlarmRules.AgentOffline], _board.Find("hq", "srv-1")!.State.Alarms.Values.Select(alarm => alarm.Rule));
+        Assert.Empty(_board.Find("hq", "xc-1")!.State.Alarms);
+    }
+
+    private static SamplesNews Seen(string name, Reading reading) => new("hq", "node-1", [Given.Sample(name, reading)]);
+
+    private Task<bool> DoAsync(params AgentNews[] news) => _board.DoAsync(new NewsWork(news, []), Stop);
+
+    private async Task<IReadOnlyList<AlarmRecord>> AlarmsAsync() => (await new AlarmLedger(_file).ReadAsync(new AlarmQuery(), Stop)).Items;
+
+    private async Task Sqlite3Async(string sql)
+    {
+        var (exitCode, output) = await RealProcess.RunAsync(Needs.Program("sqlite3", "sqlite3"), [_file.Path, sql]);
+        Assert.True(exitCode == 0, output);
+    }
+
+    private sealed class Lifetime : IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping => CancellationToken.None;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => throw new InvalidOperationException("Nobody asked for this.");
+    }
+}
