@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RoomGuard.Agent.Publishing;
+using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Devices.Snmp;
 using RoomGuard.Snmp;
@@ -14,7 +15,7 @@ internal sealed class DeviceInput : IInput
     private readonly SampleFeed _feed;
     private readonly Roster _roster;
     private readonly TimeProvider _clock;
-    private (string Profile, int Signals) _named;
+    private List<BirthPoint> _named = [];
 
     /// <summary>An input that asks through <paramref name="manager"/>.</summary>
     public DeviceInput(SnmpOptions options, SnmpManager manager, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings)
@@ -55,11 +56,11 @@ internal sealed class DeviceInput : IInput
 
     private void NamePoints()
     {
-        var named = (_poller.ProfileId, _poller.Signals.Count);
-        if (named != _named)
+        var points = _poller.Signals.Select(signal => Roster.Point(_options.Place, signal, _options.Period, $"snmp:{_poller.ProfileId}")).ToList();
+        if (!points.SequenceEqual(_named))
         {
-            _named = named;
-            _roster.Put(Name, [.. _poller.Signals.Select(signal => Roster.Point(_options.Place, signal, _options.Period, $"snmp:{_poller.ProfileId}"))]);
+            _named = points;
+            _roster.Put(Name, points);
         }
     }
 }

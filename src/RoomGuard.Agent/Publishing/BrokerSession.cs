@@ -24,6 +24,9 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
     private const int LiveWindow = 10;
     private const int BacklogWindow = 4;
 
+    // A broker that takes connections and then refuses what is published must not be asked twice a second.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan LongestLeave = TimeSpan.FromSeconds(3);
 
     private readonly Retry _retry = new();
@@ -59,24 +62,31 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
         await link.PublishAsync(State(isOnline: true), stop);
         IsBack(outbox.Connected(Monotonic.Now));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var lanes = Task.WhenAll(
+        var connectedAt = Monotonic.Now;
+        Task[] lanes =
+        [
             SendAsync(link, AgentTopicKind.Live, LiveWindow, over.Token),
             SendAsync(link, AgentTopicKind.Backlog, BacklogWindow, over.Token),
             RepeatBirthAsync(link, over.Token),
-            RepeatStateAsync(link, over.Token));
-        await Task.WhenAny(lanes, link.Lost);
+            RepeatStateAsync(link, over.Token),
+        ];
+        await Task.WhenAny([.. lanes, link.Lost]);
         await over.CancelAsync();
         try
         {
-            await lanes;
+            await Task.WhenAll(lanes);
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // The lanes run until the connection is over: this is their ordinary end.
-            _retry.Reset();
         }
         finally
         {
+            if (Monotonic.Now - connectedAt > Settled)
+            {
+                _retry.Reset();
+            }
+
             if (stop.IsCancellationRequested)
             {
                 await LeaveAsync(link);

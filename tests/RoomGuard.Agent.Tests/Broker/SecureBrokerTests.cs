@@ -10,15 +10,8 @@ public sealed class SecureBrokerTests
     public async Task With_the_shipped_configuration_an_agent_speaks_for_itself_only()
     {
         var port = Ports.FreeTcp();
-        using var rig = new AgentRig(string.Create(CultureInfo.InvariantCulture, $$"""{ "host": "127.0.0.1", "port": {{port}}, "tls": { "ca": "ca.pem", "certificate": "node-1.pem", "key": "node-1.key" } }"""));
-        using var authority = new TestAuthority(rig.Folder);
-        foreach (var name in new[] { "broker", "central", "node-1", "node-2" })
-        {
-            authority.Issue(name);
-        }
-
-        await using var broker = RealProcess.Start(Needs.Program("mosquitto", "mosquitto"), ["-c", Configure(rig.Folder, port)]);
-        await broker.UntilAsync(() => Ports.AcceptsAsync(port), TimeSpan.FromSeconds(10), "mosquitto accepts connections");
+        using var rig = Rig(port, "node-1");
+        await using var broker = await StartAsync(rig.Folder, port);
         await using var central = RealProcess.Start(Needs.Program("mosquitto_sub", "mosquitto-clients"), [.. Client(rig.Folder, port, "central"), "-q", "1", "-t", "roomguard/1/#", "-F", "%j"]);
         await using var agent = rig.Start();
         await AgentRig.UntilAsync(central, all => all.Any(message => message.Kind == "live"), "Central hears the agent");
@@ -32,6 +25,37 @@ public sealed class SecureBrokerTests
 
         var messages = await AgentRig.UntilAsync(central, all => all.Any(message => message.Topic == "roomguard/1/hq/node-2/state"), "Central hears the other");
         Assert.DoesNotContain(messages, message => message.Topic == "roomguard/1/hq/node-1/state" && message.Payload.Contains("false", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_agent_with_anothers_certificate_says_what_the_broker_refuses()
+    {
+        var port = Ports.FreeTcp();
+        using var rig = Rig(port, "node-2");
+        await using var broker = await StartAsync(rig.Folder, port);
+        await using var agent = rig.Start();
+        await AgentRig.UntilSaidAsync(agent, "it refuses topic roomguard/1/hq/node-1/birth: NotAuthorized");
+        Assert.Equal(0, await agent.TerminateAsync(TimeSpan.FromSeconds(10)));
+    }
+
+    // The agent is node-1, whatever its certificate says.
+    private static AgentRig Rig(int port, string certificate)
+    {
+        var rig = new AgentRig(string.Create(CultureInfo.InvariantCulture, $$"""{ "host": "127.0.0.1", "port": {{port}}, "tls": { "ca": "ca.pem", "certificate": "{{certificate}}.pem", "key": "{{certificate}}.key" } }"""));
+        using var authority = new TestAuthority(rig.Folder);
+        foreach (var name in new[] { "broker", "central", "node-1", "node-2" })
+        {
+            authority.Issue(name);
+        }
+
+        return rig;
+    }
+
+    private static async Task<RealProcess> StartAsync(Scratch folder, int port)
+    {
+        var broker = RealProcess.Start(Needs.Program("mosquitto", "mosquitto"), ["-c", Configure(folder, port)]);
+        await broker.UntilAsync(() => Ports.AcceptsAsync(port), TimeSpan.FromSeconds(10), "mosquitto accepts connections");
+        return broker;
     }
 
     private static string[] Client(Scratch folder, int port, string name) =>
