@@ -10,6 +10,7 @@ public sealed class RealProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private bool _isDisposed;
 
     private RealProcess(Process process)
     {
@@ -128,8 +129,12 @@ public sealed class RealProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
-        _process.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            await KillAsync();
+            _process.Dispose();
+        }
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)
