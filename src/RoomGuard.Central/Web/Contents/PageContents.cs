@@ -74,7 +74,7 @@ internal sealed class PageContents(RoomBoard board, JournalLedger journals, Tren
             [
                 new PagePart("head", Fingerprint.Of(Head(room, words))),
                 new PagePart("alarms", Fingerprint.Of(Alarms(room, words))),
-                new PagePart("values", Fingerprint.Of((object[])[Trends.MinuteOf(now), .. room.State.Points.Keys.Order(StringComparer.Ordinal)])),
+                new PagePart("values", Fingerprint.Of((object[])[Trends.MinuteOf(now), .. Places(room, words, now)])),
                 new PagePart("journal", Fingerprint.Of(newest.Items.Select(entry => entry.Hash))),
                 new PagePart("verdicts", Fingerprint.Of(Verdicts(room, words))),
             ]);
@@ -88,6 +88,11 @@ internal sealed class PageContents(RoomBoard board, JournalLedger journals, Tren
             [.. cards.SelectMany(card => (PointView[])[card.Temperature, card.Humidity, card.Newest])],
             [.. cards.Select(card => new PagePart(card.Head.Path, Fingerprint.Of(card.Head)))]);
     }
+
+    // Which points stand where: a point that goes silent comes out from behind its fold.
+    private static IEnumerable<string> Places(RoomSnapshot room, Words words, DateTimeOffset now) => RoomTelling
+        .TellValues(room.Definition, room.State, new Dictionary<string, Trend>(), words, now)
+        .SelectMany(equipment => equipment.Points.Select(row => row.Point.Id).Append("").Concat(equipment.More.Select(row => row.Point.Id)));
 
     private SiteDefinition SiteOf(string? id)
     {

@@ -34,7 +34,11 @@ public sealed partial record Words(Texts Texts, Language Language, SiteZone Zone
 
     /// <summary>The name of a state of <paramref name="signal"/>; events and unknown states stand as they came.</summary>
     public string StateName(string signal, string state) =>
-        SignalCatalogue.Find(signal)?.States.GetValueOrDefault(state) is { } name ? Say(name) : state;
+        SignalCatalogue.Find(signal)?.States.GetValueOrDefault(state) is { } name ? Say(name) : Event(state);
+
+    // Events that are times come as RFC 3339; people read the site's clocks.
+    private string Event(string text) =>
+        text.EndsWith('Z') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Moment(at) : text;
 
     private string Flag(string signal, bool flag)
     {

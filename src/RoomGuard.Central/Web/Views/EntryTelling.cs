@@ -46,7 +46,8 @@ internal static class EntryTelling
             return Say(description, words);
         }
 
-        return fields.GetValueOrDefault("test_kind") is { } kind ? $"{equipment}: {Say(kind, words)}" : equipment;
+        var what = fields.GetValueOrDefault("test_kind") is { } kind ? Say(kind, words) : words.Texts.Find(words.Language, $"journal.kind.{entry.Kind}");
+        return what is null ? equipment : $"{equipment}: {what}";
     }
 
     private static IEnumerable<ColumnView> ColumnsOf(

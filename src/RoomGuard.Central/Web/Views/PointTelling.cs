@@ -14,10 +14,13 @@ internal static class PointTelling
     // What a duty engineer looks for first, in this order; the rest follows by name.
     private static readonly string[] First =
     [
-        "env.temp", "env.rh", "env.dewpoint", "leak.wet", "smoke.alarm", "fire.alarm", "door.open",
-        "ups.output.source", "ups.output.load", "ups.load", "ups.battery.charge", "ups.battery.runtime", "ups.battery.status", "ups.test.result",
-        "gen.engine.state", "gen.running", "gen.mode", "gen.gen.power", "gen.fuel.level", "mains.available",
+        "env.temp", "env.rh", "env.dewpoint", "leak.wet", "smoke.alarm", "fire.alarm", "door.open", "door.forced",
+        "ups.output.source", "ups.output.load", "ups.load", "ups.battery.charge", "ups.battery.runtime", "ups.battery.status", "ups.test.result", "ups.battery.replace",
+        "gen.engine.state", "gen.running", "gen.mode", "gen.gen.power", "gen.fuel.level", "gen.alarm.shutdown", "mains.available", "ats.selected_source",
     ];
+
+    // Air and contacts, then machines: the first part of a signal's name.
+    private static readonly string[] Families = ["env", "leak", "smoke", "fire", "door", "acs", "ias", "motion", "hvac", "cam", "nvr", "feed", "breaker", "mains", "ats", "ups", "gen"];
 
     /// <summary>The texts of <paramref name="point"/> for the row <paramref name="id"/>.</summary>
     /// <param name="alarm">The most urgent alarm that stands at the point; null when none does.</param>
@@ -58,6 +61,16 @@ internal static class PointTelling
     {
         var index = Array.IndexOf(First, signal);
         return index < 0 ? First.Length : index;
+    }
+
+    /// <summary>Whether people look for <paramref name="signal"/> first.</summary>
+    public static bool IsFirst(string signal) => Rank(signal) < First.Length;
+
+    /// <summary>Where equipment with <paramref name="signal"/> stands among equipment.</summary>
+    public static int FamilyOf(string signal)
+    {
+        var index = Array.IndexOf(Families, signal.Split('.', 2)[0]);
+        return index < 0 ? Families.Length : index;
     }
 
     private static string Was(PointState point, Words words, DateTimeOffset now) => point.Known.IsPresent

@@ -17,5 +17,6 @@ public sealed record PointRow(PointView Point, string Name, Trend? Trend);
 /// <summary>The readings of one piece of equipment.</summary>
 /// <param name="Id">Its part of a point: <c>ups-1</c>.</param>
 /// <param name="Name">What people call it.</param>
-/// <param name="Points">Its points, the most telling first.</param>
-public sealed record EquipmentView(string Id, string Name, IReadOnlyList<PointRow> Points);
+/// <param name="Points">The points to see at once, the most telling first: those people look for, and every one that is not well.</param>
+/// <param name="More">The other points, behind a fold.</param>
+public sealed record EquipmentView(string Id, string Name, IReadOnlyList<PointRow> Points, IReadOnlyList<PointRow> More);

@@ -8,6 +8,8 @@ namespace RoomGuard.Central.Web.Views;
 /// <summary>Says what a room is and how it stands.</summary>
 internal static class RoomTelling
 {
+    private const int MostRows = 10;
+
     /// <summary>A room at a glance.</summary>
     public static RoomHead TellHead(RoomDefinition room, RoomState state, SiteDefinition site, Words words)
     {
@@ -43,7 +45,7 @@ internal static class RoomTelling
             StringComparer.Ordinal);
     }
 
-    /// <summary>The readings of a room by equipment: the operator's order first, then by name.</summary>
+    /// <summary>The readings of a room by equipment: what surrounds the machines first, then in the operator's order.</summary>
     /// <param name="trends">The last hour of points, by <c>{equipment}/{signal}</c>.</param>
     public static IReadOnlyList<EquipmentView> TellValues(
         RoomDefinition room, RoomState state, IReadOnlyDictionary<string, Trend> trends, Words words, DateTimeOffset now)
@@ -54,21 +56,28 @@ internal static class RoomTelling
         [
             .. state.Points
                 .GroupBy(point => point.Value.Point.Equipment, StringComparer.Ordinal)
-                .OrderBy(group => order.GetValueOrDefault(group.Key, int.MaxValue))
+                .OrderBy(group => group.Min(point => PointTelling.FamilyOf(point.Value.Point.Signal)))
+                .ThenBy(group => order.GetValueOrDefault(group.Key, int.MaxValue))
                 .ThenBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => new EquipmentView(
+                .Select(group => TellEquipment(
                     group.Key,
                     words.Say(room.FindEquipment(group.Key).Name),
                     [
                         .. group
                             .OrderBy(point => PointTelling.Rank(point.Value.Point.Signal))
                             .ThenBy(point => point.Value.Point.Signal, StringComparer.Ordinal)
-                            .Select(point => new PointRow(
-                                points[point.Key],
-                                words.SignalName(point.Value.Point.Signal),
-                                trends.GetValueOrDefault(point.Key))),
+                            .Select(point => (
+                                point.Value.Point.Signal,
+                                new PointRow(points[point.Key], words.SignalName(point.Value.Point.Signal), trends.GetValueOrDefault(point.Key)))),
                     ])),
         ];
+    }
+
+    // A UPS says fifty things; all of them at once would hide the five that matter.
+    private static EquipmentView TellEquipment(string id, string name, IReadOnlyList<(string Signal, PointRow Row)> rows)
+    {
+        var more = rows.Count <= MostRows ? [] : rows.Where(row => row.Row.Point.State == "good" && !PointTelling.IsFirst(row.Signal)).Select(row => row.Row).ToArray();
+        return new EquipmentView(id, name, [.. rows.Select(row => row.Row).Except(more)], more);
     }
 
     // Of several probes the one that speaks and is highest stands for the room; if none speaks, one says why.
