@@ -15,7 +15,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Paths_that_documents_name_exist() =>
-        Assert.Empty(
+        SourceTree.AssertNone(
             from document in SourceTree.Files(".", "*.md")
             from Match match in BacktickedPath().Matches(SourceTree.Read(document))
             let path = match.Groups[1].Value
@@ -25,7 +25,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Links_and_pictures_of_documents_exist() =>
-        Assert.Empty(
+        SourceTree.AssertNone(
             from document in SourceTree.Files(".", "*.md")
             from Match match in RelativeLink().Matches(SourceTree.Read(document))
             let path = match.Groups[1].Value
@@ -38,7 +38,7 @@ public sealed partial class DocumentTests
         var decisions = SourceTree.Files("docs/decisions", "*.md").ToList();
         Assert.NotEmpty(decisions);
         Assert.Equal(Enumerable.Range(1, decisions.Count).Select(number => $"{number:0000}"), decisions.Select(path => Path.GetFileName(path)[..4]));
-        Assert.Empty(
+        SourceTree.AssertNone(
             from decision in decisions
             let text = SourceTree.Read(decision)
             where !(text.Contains("## Context", StringComparison.Ordinal) && text.Contains("## Decision", StringComparison.Ordinal) && text.Contains("## Consequences", StringComparison.Ordinal))
@@ -50,7 +50,7 @@ public sealed partial class DocumentTests
     {
         var folders = SourceTree.Files("src", "kk.json").Select(path => Path.GetDirectoryName(path)!).ToList();
         Assert.NotEmpty(folders);
-        Assert.Empty(
+        SourceTree.AssertNone(
             from folder in folders
             let keys = new[] { "kk", "ru", "en" }.Select(language => Keys(Path.Combine(folder, language + ".json"))).ToList()
             from key in keys.SelectMany(set => set).Distinct()
@@ -63,7 +63,7 @@ public sealed partial class DocumentTests
     {
         var dashboards = SourceTree.Files("dashboards", "*.json").ToList();
         Assert.NotEmpty(dashboards);
-        Assert.Empty(
+        SourceTree.AssertNone(
             from dashboard in dashboards
             from Match match in FromClause().Matches(SourceTree.Read(dashboard))
             let measurement = match.Groups[1].Value
@@ -73,7 +73,7 @@ public sealed partial class DocumentTests
 
     [Fact]
     public void Every_profile_comes_with_a_recording_and_its_expected_readings() =>
-        Assert.Empty(
+        SourceTree.AssertNone(
             from profile in SourceTree.Files("src/RoomGuard.Devices/Profiles", "*.json")
             let cases = Path.Combine(SourceTree.Root, "tests/RoomGuard.Devices.Tests/Profiles", Path.GetFileNameWithoutExtension(profile))
             where !File.Exists(Path.Combine(cases, "recording.snmprec")) || !File.Exists(Path.Combine(cases, "expected.json"))

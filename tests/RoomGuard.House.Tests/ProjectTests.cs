@@ -32,7 +32,7 @@ public sealed class ProjectTests
 
     [Fact]
     public void Projects_reference_only_what_their_charter_allows() =>
-        Assert.Empty(
+        SourceTree.AssertNone(
             from project in Projects("src")
             let name = Path.GetFileNameWithoutExtension(project)
             from target in References(project)
@@ -41,7 +41,7 @@ public sealed class ProjectTests
 
     [Fact]
     public void Pure_projects_take_no_packages_beyond_their_list() =>
-        Assert.Empty(
+        SourceTree.AssertNone(
             from project in Projects("src")
             let name = Path.GetFileNameWithoutExtension(project)
             where MayUse.ContainsKey(name)
@@ -51,7 +51,7 @@ public sealed class ProjectTests
 
     [Fact]
     public void Every_project_has_a_test_project_that_references_it() =>
-        Assert.Empty(
+        SourceTree.AssertNone(
             from name in MayReference.Keys
             let tests = Path.Combine("tests", name + ".Tests", name + ".Tests.csproj")
             where !File.Exists(Path.Combine(SourceTree.Root, tests)) || !References(tests).Contains(name)
@@ -59,7 +59,7 @@ public sealed class ProjectTests
 
     [Fact]
     public void Every_project_says_its_charter_in_a_README() =>
-        Assert.Empty(
+        SourceTree.AssertNone(
             from name in MayReference.Keys
             let readme = Path.Combine("src", name, "README.md")
             where !File.Exists(Path.Combine(SourceTree.Root, readme)) || SourceTree.Lines(readme) is not [var title, "", { Length: > 20 }, ..] || title != $"# {name}"
@@ -69,12 +69,12 @@ public sealed class ProjectTests
     public void Every_project_is_in_the_solution()
     {
         var solution = SourceTree.Read("RoomGuard.sln").Replace('\\', '/');
-        Assert.Empty(Projects("src").Concat(Projects("tests")).Concat(Projects("bench")).Where(project => !solution.Contains(project, StringComparison.Ordinal)));
+        SourceTree.AssertNone(Projects("src").Concat(Projects("tests")).Concat(Projects("bench")).Where(project => !solution.Contains(project, StringComparison.Ordinal)));
     }
 
     [Fact]
     public void No_project_opts_out_of_the_house_rules() =>
-        Assert.Empty(
+        SourceTree.AssertNone(
             from project in Projects("src").Concat(Projects("tests")).Concat(Projects("bench"))
             from element in XDocument.Load(Path.Combine(SourceTree.Root, project)).Descendants()
             where element.Name.LocalName is "TreatWarningsAsErrors" or "Nullable" or "NoWarn" or "WarningsNotAsErrors" or "EnforceCodeStyleInBuild"

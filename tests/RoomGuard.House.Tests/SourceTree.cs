@@ -21,5 +21,12 @@ internal static class SourceTree
 
     public static string Read(string relative) => File.ReadAllText(Path.Combine(Root, relative));
 
+    /// <summary>Fails with every offender on a line of its own; the framework would cut them short.</summary>
+    public static void AssertNone(IEnumerable<string> offenders)
+    {
+        var all = offenders.ToList();
+        Assert.True(all.Count == 0, string.Join('\n', all));
+    }
+
     public static string[] Lines(string relative) => File.ReadAllLines(Path.Combine(Root, relative));
 }
