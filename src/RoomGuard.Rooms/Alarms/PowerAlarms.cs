@@ -30,8 +30,9 @@ internal static class PowerAlarms
             return;
         }
 
-        // A healthy input and no word of a test: wait as long as an unannounced self-test may last.
-        if (!episode.HasTestSign && !episode.IsPlanned && !episode.IsOutage && UpsRecogniser.IsInputHealthy(track, turn.Rules.UpsTest) == true)
+        // A healthy input and no word of a test: wait as long as an unannounced self-test may last. Input gone: wait for the device that sees the mains.
+        var isOpen = !episode.HasTestSign && !episode.IsPlanned && !episode.IsOutage;
+        if (isOpen && (episode.InputLowAt is not null || InputEvidence.IsHealthy(track, turn.Rules.UpsTest) == true))
         {
             return;
         }

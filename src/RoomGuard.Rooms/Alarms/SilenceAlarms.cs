@@ -60,6 +60,13 @@ internal static class SilenceAlarms
         turn.Alarms.Apply(@case, link.IsOnline && !isSilent ? Wish.Clear : Wish.Active, turn.Now);
     }
 
+    /// <summary>A point is no longer expected: its silence, and its equipment's, are no alarm any more.</summary>
+    internal static void Forget(RoomTurn turn, PointId point)
+    {
+        turn.Alarms.Apply(new AlarmCase(point, AlarmRules.Stale, AlarmPriority.Warning), Wish.Clear, turn.Now);
+        turn.Alarms.Apply(new AlarmCase(point with { Signal = EquipmentSignal }, AlarmRules.EquipmentSilent, AlarmPriority.Warning), Wish.Clear, turn.Now);
+    }
+
     private static void ApplyEquipment(RoomTurn turn, List<PointState> points)
     {
         var isWhole = points.Count > 1 && points.TrueForAll(point => IsOverdue(turn, point));

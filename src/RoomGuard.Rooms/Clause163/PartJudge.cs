@@ -73,55 +73,55 @@ internal sealed class PartJudge(RoomTurn turn, Evidence evidence)
 
     private VerdictState JudgeSensor(EvidenceSlot slot)
     {
-        var (known, fresh, heard, isBad, isUnsure) = (0, 0, 0, false, false);
+        var tally = default(Tally);
         foreach (var signal in slot.Signals)
         {
             foreach (var point in evidence.Of(signal))
             {
-                known++;
-                heard += point.Known.IsPresent ? 1 : 0;
                 var isFaulty = point.Last is { IsPresent: false, Absence: not AbsenceReason.Silent };
-                isBad |= isFaulty;
-                isUnsure |= point.Quality == TimeQuality.Unsynced;
-                if (!point.IsStale && !isFaulty)
+                var isFresh = !point.IsStale && !isFaulty;
+                tally = new Tally(
+                    tally.Known + 1,
+                    tally.Fresh + (isFresh ? 1 : 0),
+                    tally.Heard + (point.Known.IsPresent ? 1 : 0),
+                    tally.IsBad || isFaulty,
+                    tally.IsUnsure || point.Quality == TimeQuality.Unsynced);
+                if (isFresh)
                 {
-                    fresh++;
                     _ids.Add(Evidence.IdOf(point));
                 }
             }
         }
 
-        return Weigh(slot, known, fresh, heard, isBad, isUnsure);
+        // A room without such points is judged by what people state: the law asks for the system, not for our wire to it.
+        return tally.Known == 0 ? VerdictState.Compliant : Weigh(slot, tally);
     }
 
-    private VerdictState Weigh(EvidenceSlot slot, int known, int fresh, int heard, bool isBad, bool isUnsure)
+    private VerdictState Weigh(EvidenceSlot slot, Tally tally)
     {
-        // A room without such points is judged by what people state: the law asks for the system, not for our wire to it.
-        if (known == 0)
-        {
-            return VerdictState.Compliant;
-        }
-
         var isSkewed = turn.SkewedAt is { } skewed && turn.Now - skewed < SkewStands;
-        if (isUnsure || (isSkewed && fresh < known))
+        if (tally.IsUnsure || (isSkewed && tally.Fresh < tally.Known))
         {
             _reasons.Add(ReasonCode.ClockSkew);
         }
 
-        if (heard == 0)
+        if (tally.Heard == 0)
         {
             _reasons.Add(ReasonCode.NeverObserved);
             return VerdictState.Unknown;
         }
 
-        if (slot.IsAnyEnough ? fresh > 0 : fresh == known)
+        if (slot.IsAnyEnough ? tally.Fresh > 0 : tally.Fresh == tally.Known)
         {
             return VerdictState.Compliant;
         }
 
-        _reasons.Add(isBad ? ReasonCode.SensorBadQuality : ReasonCode.SensorStale);
+        _reasons.Add(tally.IsBad ? ReasonCode.SensorBadQuality : ReasonCode.SensorStale);
         return VerdictState.EvidenceStale;
     }
+
+    // The points of a slot: how many there are, are fresh, were ever heard; whether one is at fault, or its clock in doubt.
+    private readonly record struct Tally(int Known, int Fresh, int Heard, bool IsBad, bool IsUnsure);
 
     private static TimeSpan NoticeOf(EvidenceSlot slot) => TimeSpan.FromDays(slot.Term?.TotalDays <= 31 ? 7 : 30);
 }

@@ -1,4 +1,5 @@
 using RoomGuard.Contract.Samples;
+using RoomGuard.Rooms.Rules;
 
 namespace RoomGuard.Rooms.Recognition;
 
@@ -13,6 +14,12 @@ internal static class GeneratorGauges
         ("battery", "gen.battery.voltage"),
         ("starts_failed", "gen.starts_failed"),
     ];
+
+    private const string Load = "kw";
+
+    private static readonly string[] VoltageSignals = ["gen.gen.voltage_ln", "gen.gen.voltage_ln.l1", "gen.gen.voltage_ll", "gen.gen.voltage_ll.l1"];
+
+    private static readonly string[] FrequencySignals = ["gen.gen.frequency"];
 
     // A load that was read once stands for no longer than this.
     private static readonly TimeSpan LoadStands = TimeSpan.FromSeconds(90);
@@ -39,28 +46,41 @@ internal static class GeneratorGauges
         var value = sample.Reading.Number;
         if (phase == EnginePhase.Starting)
         {
-            return signal == "gen.battery.voltage" ? run with { Spreads = run.Spreads.Add("cranking", value) } : run;
+            run = signal == "gen.battery.voltage" ? run with { Spreads = run.Spreads.Add("cranking", value) } : run;
+            return TakeReady(turn, phase, run, sample.At);
         }
 
         // Spinning up and down is neither a voltage nor a pressure to judge by; the coolant may be hottest while cooling down.
         var isSettled = run.ReadyAt is not null && phase is (EnginePhase.Running or EnginePhase.OnLoad);
-        if (NameOf(signal) is { } name && (isSettled || name == "coolant"))
+        var name = signal == "gen.gen.power" && phase == EnginePhase.OnLoad ? Load : NameOf(signal);
+        if (name is not null && (isSettled || name is "coolant" or Load))
         {
-            run = run with { Spreads = run.Spreads.Add(name, value) };
+            run = Fold(turn, run, sample.At);
+            run = run with { Pending = run.Pending.SetItem(name, value), PendingAt = sample.At };
         }
 
-        return signal == "gen.gen.power" && phase == EnginePhase.OnLoad
-            ? TakeLoad(turn, run, value, sample.At)
-            : TakeReady(turn, phase, run, sample.At);
+        return TakeReady(turn, phase, run, sample.At);
     }
 
-    /// <summary>The newest voltage between phase and neutral, in volts; null when none is known.</summary>
-    internal static double? VoltsOf(EquipmentTrack track) =>
-        track.Number("gen.gen.voltage_ln") ?? (track.Number("gen.gen.voltage_ll") is { } line ? line / Math.Sqrt(3) : null);
+    /// <summary>The run with the values of its last poll counted in, once a later one has come; those of <paramref name="until"/> itself are not.</summary>
+    internal static GeneratorRun Fold(TrackTurn turn, GeneratorRun run, DateTimeOffset until)
+    {
+        if (run.Pending.IsEmpty || run.PendingAt >= until)
+        {
+            return run;
+        }
+
+        foreach (var (name, value) in run.Pending)
+        {
+            run = name == Load ? TakeLoad(turn, run, value, run.PendingAt) : run with { Spreads = run.Spreads.Add(name, value) };
+        }
+
+        return run with { Pending = run.Pending.Clear() };
+    }
 
     private static GeneratorRun TakeLoad(TrackTurn turn, GeneratorRun run, double kilowatts, DateTimeOffset at)
     {
-        run = run with { Spreads = run.Spreads.Add("kw", kilowatts) };
+        run = run with { Spreads = run.Spreads.Add(Load, kilowatts) };
         if (RatedKw(turn) is not { } rated)
         {
             return run with { LoadReadAt = at };
@@ -77,35 +97,57 @@ internal static class GeneratorGauges
         };
     }
 
+    // Ready when no known voltage or frequency of this run is out of its band. A poll's values come one by one: what is not there yet is not bad.
     private static GeneratorRun TakeReady(TrackTurn turn, EnginePhase phase, GeneratorRun run, DateTimeOffset at)
     {
-        if (run.ReadyAt is not null || phase is not (EnginePhase.Running or EnginePhase.OnLoad))
+        if (run.ReadyAt is not null || phase is EnginePhase.Unknown or EnginePhase.Stopped or EnginePhase.Cooldown)
         {
             return run;
         }
 
-        var rules = turn.Room.Rules.GeneratorTest;
-        var isVoltageGood = IsSince(turn.Track, "gen.gen.voltage_l", run) && VoltsOf(turn.Track) is { } volts && rules.IsVoltageGood(volts);
-        var isFrequencyGood = IsSince(turn.Track, "gen.gen.frequency", run) && turn.Track.Number("gen.gen.frequency") is { } hertz && rules.IsFrequencyGood(hertz);
-        var knowsVoltage = VoltsOf(turn.Track) is not null;
-        var knowsFrequency = turn.Track.Number("gen.gen.frequency") is not null;
-        return (isVoltageGood || !knowsVoltage) && (isFrequencyGood || !knowsFrequency)
-            ? run with { ReadyAt = at }
-            : run with { NotReadyAt = at };
-    }
-
-    // A value from before the start says nothing of this run.
-    private static bool IsSince(EquipmentTrack track, string prefix, GeneratorRun run)
-    {
-        foreach (var (signal, seen) in track.Latest)
+        if (phase == EnginePhase.Starting)
         {
-            if (seen.At >= run.StartedAt && signal.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return true;
-            }
+            return run with { NotReadyAt = at };
         }
 
-        return false;
+        var rules = turn.Room.Rules.GeneratorTest;
+        var voltage = Judge(turn.Track, run, VoltageSignals, rules);
+        var frequency = Judge(turn.Track, run, FrequencySignals, rules);
+        var badAt = voltage.BadAt > frequency.BadAt || frequency.BadAt is null ? voltage.BadAt : frequency.BadAt;
+        if (badAt is not null)
+        {
+            return run with { NotReadyAt = badAt > run.NotReadyAt || run.NotReadyAt is null ? badAt : run.NotReadyAt };
+        }
+
+        return voltage.IsAwaited || frequency.IsAwaited ? run : run with { ReadyAt = at };
+    }
+
+    // A value from before this sample's poll says nothing of now, one from before the start nothing of this run.
+    private static (bool IsAwaited, DateTimeOffset? BadAt) Judge(EquipmentTrack track, GeneratorRun run, string[] signals, GeneratorTestRules rules)
+    {
+        foreach (var signal in signals)
+        {
+            if (!track.Latest.TryGetValue(signal, out var seen) || seen.Reading.Kind != ReadingKind.Number)
+            {
+                continue;
+            }
+
+            if (seen.At < run.RunningAt)
+            {
+                return (true, null);
+            }
+
+            var value = seen.Reading.Number;
+            var isGood = signal switch
+            {
+                "gen.gen.frequency" => rules.IsFrequencyGood(value),
+                "gen.gen.voltage_ll" or "gen.gen.voltage_ll.l1" => rules.IsVoltageGood(value / Math.Sqrt(3)),
+                _ => rules.IsVoltageGood(value),
+            };
+            return (false, isGood ? null : seen.At);
+        }
+
+        return (false, null);
     }
 
     internal static double? RatedKw(TrackTurn turn) =>

@@ -7,6 +7,9 @@ namespace RoomGuard.Rooms.Recognition;
 /// <summary>Follows a generator's run: stopped, starting, running, on load, cooldown, stopped; over when it has stood still for a while.</summary>
 internal static class GeneratorRecogniser
 {
+    // Samples further apart than this are a break: what happened between them was not seen.
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(60);
+
     internal static void Step(TrackTurn turn, Sample sample)
     {
         var watch = turn.Track.Generator ?? new GeneratorWatch();
@@ -68,14 +71,15 @@ internal static class GeneratorRecogniser
 
     private static GeneratorWatch Move(TrackTurn turn, GeneratorWatch watch, EnginePhase phase, DateTimeOffset at)
     {
-        var run = watch.Run;
+        var run = watch.Run is { } known ? GeneratorGauges.Fold(turn, known, at) : null;
+        run = run is { Pending.IsEmpty: false } ? run with { Pending = run.Pending.Clear() } : run;
         if (phase == EnginePhase.Stopped)
         {
             run = run is null || run.StoppedAt is not null ? run : run with { StoppedAt = at };
         }
         else
         {
-            run = (run ?? Open(turn, watch, phase, at)) with { StoppedAt = null };
+            run = (run ?? Open(turn, watch, at)) with { StoppedAt = null };
             if (phase != EnginePhase.Starting)
             {
                 run = run with { RunningAt = run.RunningAt ?? at };
@@ -90,7 +94,7 @@ internal static class GeneratorRecogniser
         return watch with { Phase = phase, Since = at, Run = run };
     }
 
-    private static GeneratorRun Open(TrackTurn turn, GeneratorWatch watch, EnginePhase phase, DateTimeOffset at)
+    private static GeneratorRun Open(TrackTurn turn, GeneratorWatch watch, DateTimeOffset at)
     {
         var before = ImmutableDictionary.CreateBuilder<string, double>();
         foreach (var (name, signal) in GeneratorGauges.Before)
@@ -101,10 +105,11 @@ internal static class GeneratorRecogniser
             }
         }
 
+        DateTimeOffset? stopped = watch.Phase == EnginePhase.Stopped ? LastStopped(turn.Track, watch, at) : null;
         return new GeneratorRun(at)
         {
-            StoppedBefore = watch.Phase == EnginePhase.Stopped ? LastStopped(turn.Track, watch, at) : null,
-            IsJoinedLate = watch.Phase == EnginePhase.Unknown || phase is EnginePhase.OnLoad or EnginePhase.Cooldown,
+            StoppedBefore = stopped,
+            IsJoinedLate = stopped is null || at - stopped > LongestPoll,
             Mode = turn.Track.Text("gen.mode"),
             Before = before.ToImmutable(),
         };

@@ -84,6 +84,12 @@ internal sealed record GeneratorRun(DateTimeOffset StartedAt)
     /// <summary>What gauges did meanwhile: <c>load</c> (percent), <c>kw volts.l1 … amps.l1 … hertz rpm oil coolant cranking</c>.</summary>
     public ImmutableDictionary<string, Spread> Spreads { get; init; } = ImmutableDictionary<string, Spread>.Empty;
 
+    /// <summary>Values of the newest poll, kept apart until the next: should the same poll say that the engine stopped, they are of no run.</summary>
+    public ImmutableDictionary<string, double> Pending { get; init; } = ImmutableDictionary<string, double>.Empty;
+
+    /// <summary>When <see cref="Pending"/> was read, UTC.</summary>
+    public DateTimeOffset PendingAt { get; init; }
+
     /// <summary>Signals of alarms that the controller gave meanwhile.</summary>
     public ImmutableSortedSet<string> Alarms { get; init; } = ImmutableSortedSet<string>.Empty;
 

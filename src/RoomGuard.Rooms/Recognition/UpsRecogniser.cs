@@ -34,11 +34,11 @@ internal static class UpsRecogniser
         };
         if (watch.Episode is { } episode && sample.At >= episode.StartedAt)
         {
-            watch = watch with { Episode = TakeGauge(turn, watch, episode, sample) };
+            watch = watch with { Episode = TakeGauge(watch, episode, sample) };
         }
 
         turn.Track = turn.Track with { Ups = watch };
-        SayOutage(turn, sample.At);
+        InputEvidence.Look(turn, sample.At);
     }
 
     internal static void Advance(TrackTurn turn, DateTimeOffset to)
@@ -49,25 +49,21 @@ internal static class UpsRecogniser
         }
 
         var rules = turn.Room.Rules.UpsTest;
-        if (!watch.IsBusy && to - episode.LastSignAt >= rules.Settle)
+        if (watch.IsBusy || to - episode.LastSignAt < rules.Settle)
         {
-            var kinds = Conclude(turn.Track, episode, rules);
-            foreach (var kind in kinds)
-            {
-                UpsEntry.Write(turn, episode, kind);
-            }
-
-            var wasTest = kinds.Any(kind => kind != UpsRunKind.RealOutage);
-            turn.Track = turn.Track with { Ups = watch with { Episode = null, TestEndedAt = wasTest ? episode.LastSignAt : watch.TestEndedAt } };
+            InputEvidence.Look(turn, to);
             return;
         }
 
-        // Too long for an unannounced test: whatever the input shows, the load hangs on the battery.
-        if (watch.IsOnBattery == true && episode is { InputGoneAt: null, HasTestSign: false, IsPlanned: false, BatteryFrom: { } from } && to - from > rules.MaxOnBattery)
+        episode = InputEvidence.Settle(turn, episode);
+        var kinds = Conclude(turn.Track, episode, rules);
+        foreach (var kind in kinds)
         {
-            turn.Track = turn.Track with { Ups = watch with { Episode = episode with { InputGoneAt = from } } };
-            SayOutage(turn, to);
+            UpsEntry.Write(turn, episode, kind);
         }
+
+        var wasTest = kinds.Any(kind => kind != UpsRunKind.RealOutage);
+        turn.Track = turn.Track with { Ups = watch with { Episode = null, TestEndedAt = wasTest ? episode.LastSignAt : watch.TestEndedAt } };
     }
 
     /// <summary>What the finished episode was: one thing, or a test and the outage that began inside it.</summary>
@@ -90,26 +86,11 @@ internal static class UpsRecogniser
         else if (kinds.Count == 0)
         {
             var onBattery = (episode.BatteryUntil ?? episode.LastSignAt) - (episode.BatteryFrom ?? episode.StartedAt);
-            var isHealthy = episode.WasInputHealthy == true && IsInputHealthy(track, rules) == true;
+            var isHealthy = episode.WasInputHealthy == true && InputEvidence.IsHealthy(track, rules) == true;
             kinds.Add(isHealthy && onBattery <= rules.MaxOnBattery ? UpsRunKind.SelfTest : UpsRunKind.RealOutage);
         }
 
         return kinds;
-    }
-
-    /// <summary>Whether every phase of the input is within its band; null when none is known.</summary>
-    internal static bool? IsInputHealthy(EquipmentTrack track, UpsTestRules rules)
-    {
-        bool? isHealthy = null;
-        foreach (var (signal, seen) in track.Latest)
-        {
-            if (IsInput(signal) && seen.Reading.Kind == ReadingKind.Number)
-            {
-                isHealthy = isHealthy != false && rules.IsInputHealthy(seen.Reading.Number);
-            }
-        }
-
-        return isHealthy;
     }
 
     private static UpsWatch TakeSource(TrackTurn turn, UpsWatch watch, bool isOnBattery, DateTimeOffset at)
@@ -118,7 +99,7 @@ internal static class UpsRecogniser
         if (isOnBattery && watch.IsOnBattery != true)
         {
             episode = (episode ?? Open(turn, at)) with { LastSignAt = at, BatteryUntil = null };
-            episode = episode with { BatteryFrom = episode.BatteryFrom ?? at, IsPlanned = turn.IsGeneratorTesting() };
+            episode = episode with { BatteryFrom = episode.BatteryFrom ?? at };
         }
         else if (!isOnBattery && watch.IsOnBattery == true && episode is not null)
         {
@@ -190,7 +171,7 @@ internal static class UpsRecogniser
             }
         }
 
-        var episode = new UpsEpisode(at) { Before = before.ToImmutable(), WasInputHealthy = WasInputHealthy(turn, at) };
+        var episode = new UpsEpisode(at) { Before = before.ToImmutable(), WasInputHealthy = InputEvidence.WasHealthyBefore(turn, at) };
         foreach (var (signal, seen) in turn.Track.Latest)
         {
             if (seen.At >= at && seen.Reading.Kind == ReadingKind.Number && UpsGauges.NameOf(signal) is { } name)
@@ -202,53 +183,11 @@ internal static class UpsRecogniser
         return episode;
     }
 
-    private static bool? WasInputHealthy(TrackTurn turn, DateTimeOffset at)
+    private static UpsEpisode TakeGauge(UpsWatch watch, UpsEpisode episode, Sample sample)
     {
-        bool? isHealthy = null;
-        foreach (var signal in turn.Track.Latest.Keys)
-        {
-            if (IsInput(signal) && turn.Track.NumberBefore(signal, at) is { } volts)
-            {
-                isHealthy = isHealthy != false && turn.Room.Rules.UpsTest.IsInputHealthy(volts);
-            }
-        }
-
-        return isHealthy;
+        var isOfIt = watch.IsBusy || sample.At < episode.LastSignAt;
+        return isOfIt && sample.Reading.Kind == ReadingKind.Number && UpsGauges.NameOf(sample.Point.Signal) is { } name
+            ? episode with { Spreads = episode.Spreads.Add(name, sample.Reading.Number) }
+            : episode;
     }
-
-    private static UpsEpisode TakeGauge(TrackTurn turn, UpsWatch watch, UpsEpisode episode, Sample sample)
-    {
-        var signal = sample.Point.Signal;
-        if (sample.Reading.Kind == ReadingKind.Number && UpsGauges.NameOf(signal) is { } name && (watch.IsBusy || sample.At < episode.LastSignAt))
-        {
-            episode = episode with { Spreads = episode.Spreads.Add(name, sample.Reading.Number) };
-        }
-
-        if (watch.IsOnBattery != true || sample.At < episode.BatteryFrom)
-        {
-            return episode;
-        }
-
-        episode = episode with { IsPlanned = episode.IsPlanned && turn.IsGeneratorTesting() };
-        var cause = signal == "ups.input.fail_cause" ? sample.Reading.Text : null;
-        var isGone = cause is "blackout" or "brownout"
-            || (IsInput(signal) && sample.Reading.Kind == ReadingKind.Number && sample.Reading.Number < turn.Room.Rules.UpsTest.InputGoneVolts);
-        if (isGone && episode.InputGoneAt is null)
-        {
-            // In a test the battery carries the load before the input goes; otherwise the loss is what put it there.
-            return episode with { InputGoneAt = episode.HasTestSign ? sample.At : episode.BatteryFrom };
-        }
-
-        return cause == "self_test" ? episode with { IsTestTheCause = true } : episode;
-    }
-
-    private static void SayOutage(TrackTurn turn, DateTimeOffset at)
-    {
-        if (turn.Track.Ups is { IsOnBattery: true, Episode: { IsOutage: true, InputGoneAt: { } gone } } && gone <= at)
-        {
-            turn.LoseMains(gone);
-        }
-    }
-
-    private static bool IsInput(string signal) => signal.StartsWith("ups.input.voltage", StringComparison.Ordinal);
 }

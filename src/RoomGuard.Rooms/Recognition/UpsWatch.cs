@@ -49,7 +49,10 @@ internal sealed record UpsEpisode(DateTimeOffset StartedAt)
     /// <summary>Whether the UPS names a self-test as the cause of its transfer.</summary>
     public bool IsTestTheCause { get; init; }
 
-    /// <summary>When the input was first seen gone while on battery, UTC.</summary>
+    /// <summary>When the input was first seen gone while on battery, UTC. A generator test that switches the load over looks so too.</summary>
+    public DateTimeOffset? InputLowAt { get; init; }
+
+    /// <summary>When the outage began, UTC, once it is sure that it is one.</summary>
     public DateTimeOffset? InputGoneAt { get; init; }
 
     /// <summary>Whether the input was healthy before; null when not known.</summary>
@@ -67,5 +70,5 @@ internal sealed record UpsEpisode(DateTimeOffset StartedAt)
     internal bool HasTestSign => TestFrom is not null || Result is not null || IsDateNew || IsTestTheCause;
 
     /// <summary>Whether the mains, not a test, put it on battery.</summary>
-    internal bool IsOutage => InputGoneAt is not null && !IsPlanned;
+    internal bool IsOutage => InputGoneAt is not null;
 }

@@ -2,6 +2,7 @@ using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Alarms;
 
 namespace RoomGuard.Rooms.State;
 
@@ -10,6 +11,9 @@ internal static class PointBook
 {
     // A sample from later than this is from a clock that is wrong (domain rule: never suddenly fresh).
     private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
+
+    // Anybody's client may publish: a room's memory has an end all the same.
+    private const int MostPoints = 4096;
 
     /// <summary>Takes in one sample. Null when it is another room's, no value of its signal, from the future, or not newer than what is known.</summary>
     internal static PointChange? Accept(RoomTurn turn, Sample sample)
@@ -32,7 +36,7 @@ internal static class PointBook
 
         var key = RoomState.KeyOf(sample.Point);
         var previous = turn.Points.GetValueOrDefault(key);
-        if (previous is { IsHeard: true } && sample.At <= previous.At)
+        if (previous is { IsHeard: true } ? sample.At <= previous.At : previous is null && turn.Points.Count >= MostPoints)
         {
             return null;
         }
@@ -51,7 +55,7 @@ internal static class PointBook
     /// <summary>The point's announced period; zero when nobody announced one.</summary>
     internal static TimeSpan PeriodOf(RoomTurn turn, PointId point) => turn.Points.GetValueOrDefault(RoomState.KeyOf(point))?.Period ?? TimeSpan.Zero;
 
-    /// <summary>Notes an agent's points as expected.</summary>
+    /// <summary>Notes an agent's points as expected, and those it no longer has as not.</summary>
     internal static void Expect(RoomTurn turn, string agent, IReadOnlyList<BirthPoint> points)
     {
         if (!turn.Agents.ContainsKey(agent))
@@ -59,18 +63,22 @@ internal static class PointBook
             turn.Agents[agent] = new AgentLink(agent, true, turn.Now);
         }
 
-        foreach (var born in points)
+        var born = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var point in points)
         {
-            if (born.Room != turn.Room.Id || !PointName.IsValid(born.Equipment) || !PointName.IsValid(born.Signal))
+            if (point.Room == turn.Room.Id && PointName.IsValid(point.Equipment) && PointName.IsValid(point.Signal) && born.Count < MostPoints)
             {
-                continue;
+                born.Add(Expect(turn, agent, point));
             }
+        }
 
-            var point = new PointId(turn.Room.Site, turn.Room.Id, born.Equipment, born.Signal);
-            var key = RoomState.KeyOf(point);
-            var known = turn.Points.GetValueOrDefault(key) ?? new PointState(point, default, turn.Now, TimeQuality.Synced, true);
-            var seconds = double.IsFinite(born.Period) ? Math.Clamp(born.Period, 0, 86_400) : 0;
-            turn.Points[key] = known with { Agent = agent, Period = TimeSpan.FromSeconds(seconds) };
+        foreach (var (key, point) in turn.Points.ToImmutable())
+        {
+            if (point.Agent == agent && !born.Contains(key))
+            {
+                turn.Points[key] = point with { Agent = null, Period = TimeSpan.Zero };
+                SilenceAlarms.Forget(turn, point.Point);
+            }
         }
     }
 
@@ -95,6 +103,16 @@ internal static class PointBook
                 turn.Points[key] = point with { IsStale = true };
             }
         }
+    }
+
+    private static string Expect(RoomTurn turn, string agent, BirthPoint born)
+    {
+        var point = new PointId(turn.Room.Site, turn.Room.Id, born.Equipment, born.Signal);
+        var key = RoomState.KeyOf(point);
+        var known = turn.Points.GetValueOrDefault(key) ?? new PointState(point, default, turn.Now, TimeQuality.Synced, true);
+        var seconds = double.IsFinite(born.Period) ? Math.Clamp(born.Period, 0, 86_400) : 0;
+        turn.Points[key] = known with { Agent = agent, Period = TimeSpan.FromSeconds(seconds) };
+        return key;
     }
 
     private static PointState Take(RoomTurn turn, PointState? previous, Sample sample)

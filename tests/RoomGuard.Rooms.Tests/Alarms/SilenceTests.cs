@@ -77,6 +77,19 @@ public class SilenceTests
         Assert.Empty(script.State.Alarms);
     }
 
+    [Fact]
+    public void A_point_that_its_agent_no_longer_announces_is_expected_no_longer()
+    {
+        var script = new RoomScript().Expect("node-1", 10, Points).Connection("node-1", true).Hold(0, 60, 10, All(22));
+        script.Hold(70, 500, 10, ("probe-1/env.temp", 22), ("probe-1/env.rh", 50), ("leak-1/leak.wet", false));
+        Assert.Equal(AlarmRules.EquipmentSilent, script.OnlyAlarm().Rule);
+        script.Expect("node-1", 10, "probe-1/env.temp", "probe-1/env.rh", "leak-1/leak.wet");
+        Assert.False(script.OnlyAlarm().IsActive);
+        script.Hold(510, 900, 10, ("probe-1/env.temp", 22), ("probe-1/env.rh", 50), ("leak-1/leak.wet", false));
+        Assert.False(script.OnlyAlarm().IsActive);
+        Assert.Null(script.State.Points["ups-1/ups.load"].Agent);
+    }
+
     private static (string Path, object Value)[] All(double celsius) =>
         [("probe-1/env.temp", celsius), ("probe-1/env.rh", 50), ("leak-1/leak.wet", false), ("ups-1/ups.load", 40), ("ups-1/ups.battery.charge", 100)];
 }

@@ -93,6 +93,24 @@ public class GeneratorTests
             script.Drafts.Select(draft => (draft.Journal, draft.Kind, draft.Result)));
     }
 
+    [Theory]
+    [InlineData(8, "pass")]
+    [InlineData(14, "fail")]
+    public void Readiness_is_judged_by_what_polls_can_prove(double crankingUntil, string result)
+    {
+        var script = new RoomScript().Hold(0, 20, 10, Generator()).Send(31, Generator("cranking")).Send(31 + crankingUntil, Generator("starting"));
+        script.Send(53, Generator("running")).Hold(60, 1900, 10, Generator("loaded", kilowatts: 42)).Hold(1910, 2300, 10, Generator());
+        Assert.Equal(result, script.Drafts.Single().Result);
+        Assert.Equal(22, Assert.IsType<JournalValue.Number>(script.Drafts.Single().Fields["ready_s"]).Amount);
+    }
+
+    [Fact]
+    public void A_poll_that_finds_the_engine_ready_at_once_gives_the_time_since_it_was_last_seen_stopped()
+    {
+        var script = new RoomScript().Hold(0, 20, 10, Generator()).Hold(30, 1900, 10, Generator("loaded", kilowatts: 42)).Hold(1910, 2300, 10, Generator());
+        Assert.Equal(10, Assert.IsType<JournalValue.Number>(script.Drafts.Single().Fields["ready_s"]).Amount);
+    }
+
     [Fact]
     public void A_real_outage_with_transfer_is_in_both_journals_and_pages()
     {

@@ -47,6 +47,28 @@ public class ReplayTests
     }
 
     [Fact]
+    public void The_values_of_a_poll_in_any_order_and_in_two_packs_give_the_same_journal()
+    {
+        var day = Day();
+        var expected = Results(Play(day));
+        Assert.DoesNotContain(expected, result => result.EndsWith("fail", StringComparison.Ordinal));
+        Gen.Int[0, 1_000_000].Sample(seed =>
+        {
+            var order = new Random(seed);
+            var script = new RoomScript();
+            foreach (var poll in day.GroupBy(sample => sample.At).ToList())
+            {
+                var mixed = poll.ToArray();
+                order.Shuffle(mixed);
+                var cut = order.Next(mixed.Length + 1);
+                script.Until((poll.Key - RoomScript.Start).TotalSeconds, 5).Send(mixed[..cut], poll.Key).Send(mixed[cut..], poll.Key + TimeSpan.FromSeconds(1));
+            }
+
+            Assert.Equal(expected, Results(script));
+        }, iter: 30);
+    }
+
+    [Fact]
     public void A_test_that_ran_while_the_network_was_away_is_journalled_when_the_backlog_comes_after_newer_samples()
     {
         var day = Day();
@@ -135,6 +157,10 @@ public class ReplayTests
 
         return script;
     }
+
+    // Who saw an outage first is whoever's value stands first.
+    private static List<string> Results(RoomScript script) =>
+        [.. script.Drafts.Select(draft => $"{(draft.Kind == "mains_outage" ? "" : draft.Equipment)} {draft.Kind} {draft.StartedAt:O} {draft.EndedAt:O} {draft.Result}").Order(StringComparer.Ordinal)];
 
     private static List<string> Keys(RoomScript script) => [.. script.Drafts.Select(draft => draft.Key).Order(StringComparer.Ordinal)];
 }

@@ -131,6 +131,37 @@ public class UpsTests
     }
 
     [Fact]
+    public void A_moment_on_battery_while_another_device_sees_the_mains_gone_is_an_outage_though_the_input_still_looked_healthy()
+    {
+        var script = new RoomScript().Hold(0, 60, Period, [.. Ups(), .. Generator()]);
+        script.Send(70, Ups("battery")).Send(72, Generator("cranking", mains: false)).Send(80, Ups());
+        script.Hold(82, 500, Period, [.. Ups(), .. Generator("loaded", mains: false, kilowatts: 40)]);
+        Assert.Equal(["mains_outage", "real_outage"], script.Drafts.Select(draft => draft.Kind));
+        Assert.Equal("ups-1", script.Drafts[1].Equipment);
+    }
+
+    [Fact]
+    public void A_transfer_that_the_UPS_sees_before_the_controller_says_that_it_tests_wakes_nobody()
+    {
+        var script = new RoomScript().Hold(0, 60, Period, [.. Ups(), .. Generator()]);
+        script.Send(70, Ups("battery", volts: 0)).Until(76).Send(77, Generator("loaded", kilowatts: 40, mode: "test")).Send(80, Ups());
+        script.Hold(87, 300, Period, [.. Ups(), .. Generator("loaded", kilowatts: 40, mode: "test")]);
+        Assert.Equal("planned_mains_off", Choice(script.Drafts.Single(), "test_kind"));
+        Assert.All(script.Raised, alarm => Assert.True(alarm.Test));
+    }
+
+    [Fact]
+    public void An_outage_that_the_controller_cannot_confirm_is_paged_after_fifteen_seconds()
+    {
+        var script = new RoomScript().Hold(0, 60, Period, [.. Ups(), .. Generator()]);
+        script.Send(70, Ups("battery", volts: 0)).Until(84);
+        Assert.Empty(script.Raised);
+        script.Until(87);
+        Assert.False(script.OnlyAlarm().Test);
+        Assert.Equal("mains_outage", script.Drafts.Single().Kind);
+    }
+
+    [Fact]
     public void The_battery_that_carries_a_generator_test_is_a_planned_transfer_and_pages_nobody()
     {
         var script = new RoomScript().Hold(0, 60, Period, [.. Ups(), .. Generator()]);

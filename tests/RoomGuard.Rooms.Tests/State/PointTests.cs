@@ -49,6 +49,16 @@ public class PointTests
     }
 
     [Fact]
+    public void A_room_remembers_only_so_many_points_whatever_is_published()
+    {
+        var script = new RoomScript();
+        script.Send([.. Enumerable.Range(0, 5000).Select(i => RoomScript.Of(1, $"dev-{i}/env.temp", 22))], RoomScript.At(2));
+        Assert.Equal(4096, script.State.Points.Count);
+        script.Send(10, ("dev-0/env.temp", 23));
+        Assert.Equal(23, script.State.Points["dev-0/env.temp"].Last.Number);
+    }
+
+    [Fact]
     public void A_tick_with_nothing_due_gives_the_same_state_back()
     {
         var script = new RoomScript().Hold(0, 60, 10, ("probe-1/env.temp", 22)).Until(71);
