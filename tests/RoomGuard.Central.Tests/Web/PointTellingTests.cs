@@ -58,5 +58,20 @@ public sealed class PointTellingTests
         Assert.Equal(RoomStanding.Normal, RoomStandings.Of(full with { Alarms = full.Alarms.Remove("00000000000000a1").Remove("00000000000000a2") }));
     }
 
+    [Fact]
+    public void Readings_stand_by_equipment_single_ones_together_and_what_is_silent_never_behind_the_fold()
+    {
+        var many = Enumerable.Range(0, 12).Select(number => SampleRooms.Heard("ups-1", $"ups.spare.{number:00}", Reading.Of(number), 1))
+            .Append(SampleRooms.Heard("ups-1", "ups.spare.silent", Reading.Absent(AbsenceReason.Silent), 1));
+        var state = SampleRooms.ServerState();
+        state = state with { Points = state.Points.SetItems(many.Select(point => KeyValuePair.Create(RoomState.KeyOf(point.Point), point))) };
+
+        var equipment = RoomTelling.TellValues(SampleRooms.Server, state, new Dictionary<string, Trend>(), Words, SampleRooms.Now);
+        Assert.Equal(["Cold aisle", "Single sensors", "UPS 1", "Generator"], equipment.Select(one => one.Name));
+        Assert.Equal(["Leak sensor", "smoke-1", "door-1"], equipment[1].Points.Select(row => row.Owner));
+        Assert.Equal(["ups.output.source", "ups.output.load", "ups.battery.runtime", "ups.spare.silent"], equipment[2].Points.Select(row => row.Point.Id.Split('/')[3]));
+        Assert.Equal(12, equipment[2].More.Count);
+    }
+
     private static PointView Tell(PointState point) => PointTelling.Tell(point, "p", Words, SampleRooms.Now);
 }

@@ -12,10 +12,14 @@ public sealed record PointView(string Id, string Value, string Note, string Age,
 /// <param name="Point">Its changing texts.</param>
 /// <param name="Name">What the signal is called.</param>
 /// <param name="Trend">Its last hour, for signals that have a shape worth seeing.</param>
-public sealed record PointRow(PointView Point, string Name, Trend? Trend);
+public sealed record PointRow(PointView Point, string Name, Trend? Trend)
+{
+    /// <summary>Whose reading it is, where that is not the group it stands in; otherwise empty.</summary>
+    public string Owner { get; init; } = "";
+}
 
-/// <summary>The readings of one piece of equipment.</summary>
-/// <param name="Id">Its part of a point: <c>ups-1</c>.</param>
+/// <summary>The readings of one piece of equipment, or of several that give one reading each.</summary>
+/// <param name="Id">Its part of a point: <c>ups-1</c>; empty for several.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Points">The points to see at once, the most telling first: those people look for, and every one that is not well.</param>
 /// <param name="More">The other points, behind a fold.</param>

@@ -52,25 +52,36 @@ internal static class RoomTelling
     {
         var order = room.Equipment.Select((equipment, index) => (equipment.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
         var points = TellPoints(state, words, now);
-        return
-        [
-            .. state.Points
-                .GroupBy(point => point.Value.Point.Equipment, StringComparer.Ordinal)
-                .OrderBy(group => group.Min(point => PointTelling.FamilyOf(point.Value.Point.Signal)))
-                .ThenBy(group => order.GetValueOrDefault(group.Key, int.MaxValue))
-                .ThenBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => TellEquipment(
-                    group.Key,
-                    words.Say(room.FindEquipment(group.Key).Name),
-                    [
-                        .. group
-                            .OrderBy(point => PointTelling.Rank(point.Value.Point.Signal))
-                            .ThenBy(point => point.Value.Point.Signal, StringComparer.Ordinal)
-                            .Select(point => (
-                                point.Value.Point.Signal,
-                                new PointRow(points[point.Key], words.SignalName(point.Value.Point.Signal), trends.GetValueOrDefault(point.Key)))),
-                    ])),
-        ];
+        var equipment = state.Points
+            .GroupBy(point => point.Value.Point.Equipment, StringComparer.Ordinal)
+            .OrderBy(group => group.Min(point => PointTelling.FamilyOf(point.Value.Point.Signal)))
+            .ThenBy(group => order.GetValueOrDefault(group.Key, int.MaxValue))
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => TellEquipment(
+                group.Key,
+                words.Say(room.FindEquipment(group.Key).Name),
+                [
+                    .. group
+                        .OrderBy(point => PointTelling.Rank(point.Value.Point.Signal))
+                        .ThenBy(point => point.Value.Point.Signal, StringComparer.Ordinal)
+                        .Select(point => (
+                            point.Value.Point.Signal,
+                            new PointRow(points[point.Key], words.SignalName(point.Value.Point.Signal), trends.GetValueOrDefault(point.Key)))),
+                ]));
+        return Gather([.. equipment], words);
+    }
+
+    // Contacts come one to a device: a heading for each would be longer than what it heads.
+    private static IReadOnlyList<EquipmentView> Gather(IReadOnlyList<EquipmentView> equipment, Words words)
+    {
+        var singles = equipment.Where(one => one.Points.Count == 1).ToArray();
+        if (singles.Length < 2)
+        {
+            return equipment;
+        }
+
+        var gathered = new EquipmentView("", words["values.singles"], [.. singles.Select(one => one.Points[0] with { Owner = one.Name })], []);
+        return [.. equipment.Where(one => one == singles[0] || one.Points.Count > 1).Select(one => one == singles[0] ? gathered : one)];
     }
 
     // A UPS says fifty things; all of them at once would hide the five that matter.
