@@ -5,34 +5,36 @@ namespace RoomGuard.Central.Ingest;
 /// <summary>Which packs are stored, so that a second delivery is told. For one loop.</summary>
 internal sealed class DeliveryBook
 {
-    /// <summary>Most boots that are remembered: some thousands of agents, each with its last few.</summary>
+    /// <summary>Most boots that are remembered.</summary>
     public const int MaxBoots = 50_000;
 
-    private readonly Dictionary<BootKey, SequenceSet> _stored = [];
+    /// <summary>Most boots of one agent that are remembered: the newest.</summary>
+    public const int MaxBootsOfAgent = 16;
 
+    private readonly Dictionary<BootKey, SequenceSet> _stored = [];
+    private readonly Dictionary<(string Site, string Agent), Queue<BootKey>> _boots = [];
+
+    /// <param name="watermarks">What was stored before, older boots first.</param>
     public DeliveryBook(IEnumerable<Watermark> watermarks)
     {
         foreach (var watermark in watermarks)
         {
+            TryOpen(watermark.Boot);
             _stored[watermark.Boot] = watermark.Sequences;
         }
     }
 
     /// <summary>Notes that a pack is being stored.</summary>
     /// <returns>False when it was noted before: it came again.</returns>
-    /// <remarks>A stranger who invents boots, or leaves thousands of gaps, is taken without being noted: what comes twice then changes nothing in a room either.</remarks>
+    /// <remarks>A stranger who invents agents, or leaves thousands of gaps, is taken without being noted: what comes twice then changes nothing in a room either.</remarks>
     public bool TryNote(PackNumber pack)
     {
-        if (!_stored.TryGetValue(pack.Boot, out var stored))
+        if (!TryOpen(pack.Boot))
         {
-            if (_stored.Count >= MaxBoots)
-            {
-                return true;
-            }
-
-            stored = SequenceSet.Empty;
+            return true;
         }
 
+        var stored = _stored[pack.Boot];
         if (stored.Contains(pack.Sequence))
         {
             return false;
@@ -60,5 +62,33 @@ internal sealed class DeliveryBook
 
         var (upto, missing) = stored.Receipt();
         return new Receipt(boot.Boot, upto, missing);
+    }
+
+    private bool TryOpen(BootKey boot)
+    {
+        if (_stored.ContainsKey(boot))
+        {
+            return true;
+        }
+
+        if (_stored.Count >= MaxBoots)
+        {
+            return false;
+        }
+
+        var agent = (boot.Site, boot.Agent);
+        if (!_boots.TryGetValue(agent, out var boots))
+        {
+            _boots[agent] = boots = new Queue<BootKey>();
+        }
+
+        boots.Enqueue(boot);
+        _stored[boot] = SequenceSet.Empty;
+        if (boots.Count > MaxBootsOfAgent)
+        {
+            _stored.Remove(boots.Dequeue());
+        }
+
+        return true;
     }
 }

@@ -13,6 +13,12 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Receip
     /// <summary>Most messages of one batch.</summary>
     public const int MaxMessages = 500;
 
+    // A broker with its default limits has no more than 20 on their way: they must not wait for others that cannot come.
+    private const int Crowd = 15;
+
+    // At this pace what comes in between goes together; a lone message never waits, and a crowd does not either.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
     // What is waiting when the link or this loop is slow: all the broker may have on its way, and as much again of QoS 0.
     private const int MaxWaiting = 2 * MqttLink.ReceiveMaximum;
 
@@ -28,8 +34,11 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Receip
         var link = parts.Link.RunAsync(messages.Writer, end.Token);
         try
         {
+            var last = 0L;
             while (await messages.Reader.WaitToReadAsync(stop))
             {
+                await GatherAsync(messages.Reader, last, stop);
+                last = Stopwatch.GetTimestamp();
                 await TakeAsync(Drain(messages.Reader), book, stop);
             }
         }
@@ -37,6 +46,15 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Receip
         {
             await end.CancelAsync();
             await link.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task GatherAsync(ChannelReader<IncomingMessage> messages, long last, CancellationToken stop)
+    {
+        var rest = Pace - Stopwatch.GetElapsedTime(last);
+        if (last != 0 && rest > TimeSpan.Zero && messages.Count < Crowd)
+        {
+            await Task.Delay(rest, stop);
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace RoomGuard.Central.Store;
 
@@ -65,9 +64,4 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
             row.ToTable("journal_head").HasKey(r => r.Journal);
         });
     }
-
-    // A number sorts and compares in every database; SQLite cannot compare the texts it would otherwise store.
-    private sealed class UnixMicroseconds() : ValueConverter<DateTimeOffset, long>(
-        at => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
-        number => DateTimeOffset.UnixEpoch.AddTicks(number * TimeSpan.TicksPerMicrosecond));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace RoomGuard.Central.Store;
 
@@ -16,24 +17,24 @@ internal sealed class StateFile : IDbContextFactory<StateContext>
         CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'A journal entry is never deleted; it is kept at least three years.'); END;
         """;
 
-    private readonly DbContextOptions<StateContext> _options;
+    private readonly PooledDbContextFactory<StateContext> _contexts;
 
     /// <param name="path">The database file; made by <see cref="PrepareAsync"/>, with its folder.</param>
     public StateFile(string path)
     {
         Path = path;
         var connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
-        _options = new DbContextOptionsBuilder<StateContext>()
+        _contexts = new PooledDbContextFactory<StateContext>(new DbContextOptionsBuilder<StateContext>()
             .UseSqlite(connection)
             .AddInterceptors(new FullSync())
-            .Options;
+            .Options);
     }
 
     /// <summary>The database file.</summary>
     public string Path { get; }
 
     /// <inheritdoc/>
-    public StateContext CreateDbContext() => new(_options);
+    public StateContext CreateDbContext() => _contexts.CreateDbContext();
 
     /// <summary>Makes the database when it is not there, and checks that it is one of ours.</summary>
     /// <exception cref="SchemaMismatchException">The file was written by another version of this program.</exception>

@@ -43,6 +43,20 @@ public sealed class DeliveryBookTests
     }
 
     [Fact]
+    public void Of_an_agent_that_starts_again_and_again_the_newest_boots_are_known()
+    {
+        var book = new DeliveryBook([]);
+        for (var boot = 1; boot <= 100; boot++)
+        {
+            book.TryNote(Pack(boot, 1));
+        }
+
+        Assert.Null(book.ReceiptOf(Boot));
+        Assert.False(book.TryNote(Pack(100, 1)));
+        Assert.False(book.TryNote(Pack(100 - DeliveryBook.MaxBootsOfAgent + 1, 1)));
+    }
+
+    [Fact]
     public void A_receipt_is_for_its_boot_alone()
     {
         var book = new DeliveryBook([]);
