@@ -10,6 +10,9 @@ internal static class GeneratorConclusion
     // Polls see an edge up to a period late: a run that is short by less than this is not short.
     private static readonly TimeSpan PollTolerance = TimeSpan.FromSeconds(30);
 
+    // A poll is stamped when its last answer is in: with repeats its values may be this much older.
+    private static readonly TimeSpan StampTolerance = TimeSpan.FromSeconds(5);
+
     internal static Conclusion Conclude(TrackTurn turn, GeneratorRun run)
     {
         var rules = turn.Room.Rules.GeneratorTest;
@@ -73,7 +76,7 @@ internal static class GeneratorConclusion
         }
 
         // Certainly slow only if still not ready after the limit: polls see the readiness late.
-        if (!run.IsJoinedLate && (run.ReadyAt is null || run.NotReadyAt - run.StartedAt > rules.ReadyWithin))
+        if (!run.IsJoinedLate && (run.ReadyAt is null || run.NotReadyAt - run.StartedAt > rules.ReadyWithin + StampTolerance))
         {
             conclusion.Fail("slow", ("limit", Amounts.Of(rules.ReadyWithin)));
         }
