@@ -89,8 +89,14 @@ internal static class SampleRooms
 
     public static JournalDraft UpsTest(DateTimeOffset start) => new()
     {
-        Key = $"ups-1|ups_test|{start:O}", Journal = "35.7", Kind = "ups_test", Section = "U", Equipment = "ups-1",
-        StartedAt = start, EndedAt = start.AddSeconds(12), Result = "pass",
+        Key = $"ups-1|ups_test|{start:O}",
+        Journal = "35.7",
+        Kind = "ups_test",
+        Section = "U",
+        Equipment = "ups-1",
+        StartedAt = start,
+        EndedAt = start.AddSeconds(12),
+        Result = "pass",
         Fields = new Dictionary<string, JournalValue>
         {
             ["equipment"] = new JournalValue.Plain("ups-1, INV-0042"),
@@ -105,7 +111,12 @@ internal static class SampleRooms
 
     public static JournalDraft Leak(DateTimeOffset start) => new()
     {
-        Key = $"leak-1|leak|{start:O}", Journal = "35.1", Kind = "leak", Equipment = "leak-1", StartedAt = start, Result = "open",
+        Key = $"leak-1|leak|{start:O}",
+        Journal = "35.1",
+        Kind = "leak",
+        Equipment = "leak-1",
+        StartedAt = start,
+        Result = "open",
         Fields = new Dictionary<string, JournalValue>
         {
             ["detected_at"] = new JournalValue.Time(start),
@@ -121,7 +132,12 @@ internal static class SampleRooms
         var at = Now.AddSeconds(-secondsAgo);
         return new PointState(Point(equipment, signal), reading, at, TimeQuality.Synced, false)
         {
-            IsHeard = true, Agent = "node-1", Period = TimeSpan.FromSeconds(10), Known = reading, KnownAt = at, KnownSince = at,
+            IsHeard = true,
+            Agent = "node-1",
+            Period = TimeSpan.FromSeconds(10),
+            Known = reading,
+            KnownAt = at,
+            KnownSince = at,
         };
     }
 }
