@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;

@@ -1,6 +1,6 @@
+using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Signals;
-using RoomGuard.Contract.Files;
 using RoomGuard.Rooms;
 
 namespace RoomGuard.Central.Options;
