@@ -53,7 +53,12 @@ public static class CentralHost
         {
             if (listen is { CertificateFile: { } certificate, KeyFile: { } key })
             {
-                endpoint.UseHttps(X509Certificate2.CreateFromPemFile(certificate, key));
+                endpoint.UseHttps(https =>
+                {
+                    https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate, key);
+                    https.ServerCertificateChain = [];
+                    https.ServerCertificateChain.ImportFromPemFile(certificate);
+                });
             }
         });
     }

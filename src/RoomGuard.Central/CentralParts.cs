@@ -104,7 +104,7 @@ internal static class CentralParts
     private static INotificationChannel Channel(ChannelOptions options, IServiceProvider all) => options switch
     {
         SmtpOptions smtp => new SmtpChannel(smtp, all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<SmtpChannel>>()),
-        WebhookOptions webhook => new WebhookChannel(webhook, new HttpClient { Timeout = TimeSpan.FromSeconds(30) }),
+        WebhookOptions webhook => new WebhookChannel(webhook, new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(30) }),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options, "Not a kind of channel."),
     };
 }

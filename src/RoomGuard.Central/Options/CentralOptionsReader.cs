@@ -38,19 +38,14 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
             node.Refuse("address", $"is \"{text}\"; it must be an IP address such as \"127.0.0.1\" or \"::\".");
         }
 
-        var options = new ListenOptions
+        var (certificate, key) = paths.Certificate(node);
+        return new ListenOptions
         {
             Address = address ?? IPAddress.Loopback,
             Port = node.GetInteger("port", 0, 65535, 8080),
-            CertificateFile = paths.File(node, "certificate"),
-            KeyFile = paths.File(node, "key"),
+            CertificateFile = certificate,
+            KeyFile = key,
         };
-        if (options.CertificateFile is null != options.KeyFile is null)
-        {
-            node.Refuse("has one of certificate and key; both or none must be there.");
-        }
-
-        return options;
     }
 
     private AccessList? ReadAccess()
@@ -81,19 +76,8 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
 
     private BrokerTlsOptions ReadTls(SettingsNode node)
     {
-        var authority = paths.File(node, "ca");
-        if (authority is null)
-        {
-            node.Refuse("ca", "is missing; it names the PEM file of the authority that signed the broker's certificate.");
-        }
-
-        var options = new BrokerTlsOptions(authority ?? "", paths.File(node, "certificate"), paths.File(node, "key"));
-        if (options.CertificateFile is null != options.KeyFile is null)
-        {
-            node.Refuse("has one of certificate and key; both or none must be there.");
-        }
-
-        return options;
+        var (certificate, key) = paths.Certificate(node);
+        return new BrokerTlsOptions(paths.Authority(node, "ca"), certificate, key);
     }
 
     private InfluxOptions ReadInflux(SettingsNode node) => new()

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using RoomGuard.Contract.Files;
 
 namespace RoomGuard.Central.Options;
@@ -42,6 +44,64 @@ internal sealed class SettingsPaths(string settingsFile)
         }
 
         return new Secret(text);
+    }
+
+    /// <summary>The files of a certificate and its key at two keys of <paramref name="node"/>: both or none, and they must fit each other.</summary>
+    public (string? Certificate, string? Key) Certificate(SettingsNode node)
+    {
+        var (certificate, key) = (File(node, "certificate"), File(node, "key"));
+        if (certificate is null != key is null)
+        {
+            node.Refuse("has one of certificate and key; both or none must be there.");
+        }
+        else if (certificate is not null && key is not null && Problem(certificate) is null && Problem(key) is null)
+        {
+            Try(node, "certificate", () => X509Certificate2.CreateFromPemFile(certificate, key).Dispose());
+        }
+
+        return (certificate, key);
+    }
+
+    /// <summary>The file of an authority's certificates at <paramref name="key"/>, at least one.</summary>
+    public string Authority(SettingsNode node, string key)
+    {
+        if (File(node, key) is not { } path)
+        {
+            node.Refuse(key, "is missing; it names the PEM file of the authority that signed the other side's certificate.");
+            return "";
+        }
+
+        if (Problem(path) is null)
+        {
+            Try(node, key, () =>
+            {
+                var authorities = new X509Certificate2Collection();
+                authorities.ImportFromPemFile(path);
+                if (authorities.Count == 0)
+                {
+                    throw new CryptographicException("it holds no certificate");
+                }
+            });
+        }
+
+        return path;
+    }
+
+    private static void Try(SettingsNode node, string key, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (CryptographicException error)
+        {
+            node.Refuse(key, $"names a file that cannot be used: {error.Message}");
+        }
+        catch (ArgumentException)
+        {
+            // How the platform says that a key and a certificate do not fit.
+            node.Refuse(key, "names a file that cannot be used: the key is another certificate's.");
+        }
     }
 
     private static string? Problem(string path)

@@ -17,7 +17,10 @@ internal sealed class InfluxHttp : IDisposable
     public InfluxHttp(InfluxOptions options)
     {
         _options = options;
-        _http = new HttpClient { BaseAddress = options.Url, Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = 64 * 1024 * 1024 };
+
+        // A database stands in our own network: a proxy for the internet must not come between.
+        var straight = new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        _http = new HttpClient(straight) { BaseAddress = WithSlash(options.Url), Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = 64 * 1024 * 1024 };
         if (options.User is { } user)
         {
             var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password?.Reveal()}"));
@@ -82,6 +85,9 @@ internal sealed class InfluxHttp : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    // Without it the last part of a path would be replaced by the call's name.
+    private static Uri WithSlash(Uri url) => url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/");
 
     private async Task<InfluxAnswer> PostAsync(string path, HttpContent content, CancellationToken stop)
     {

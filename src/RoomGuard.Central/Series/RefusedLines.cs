@@ -16,6 +16,7 @@ internal sealed partial class RefusedLines(string path, CentralMeter meter, Time
 
     /// <summary>Sets lines aside.</summary>
     /// <param name="reason">What the store said of them.</param>
+    /// <exception cref="SeriesUnavailableException">The file cannot be written; nobody would ever see them again.</exception>
     public void Add(IReadOnlyCollection<string> lines, string reason)
     {
         meter.SeriesRefused(lines.Count);
@@ -27,12 +28,24 @@ internal sealed partial class RefusedLines(string path, CentralMeter meter, Time
                 Log.SetAside(logger, lines.Count, reason, path);
             }
 
-            var file = new FileInfo(path);
-            if (!file.Exists || file.Length < MaxBytes)
+            try
             {
-                var now = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-                File.AppendAllLines(path, lines.Prepend($"# {now} {reason.ReplaceLineEndings(" ")}"));
+                Append(lines, reason.ReplaceLineEndings(" "));
             }
+            catch (IOException error)
+            {
+                throw new SeriesUnavailableException($"Lines that the series store refused cannot be set aside: {error.Message}", error);
+            }
+        }
+    }
+
+    private void Append(IReadOnlyCollection<string> lines, string reason)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists || file.Length < MaxBytes)
+        {
+            var now = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+            File.AppendAllLines(path, lines.Prepend($"# {now} {reason}"));
         }
     }
 

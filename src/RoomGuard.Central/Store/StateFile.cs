@@ -41,7 +41,7 @@ internal sealed class StateFile : IDbContextFactory<StateContext>
     /// <exception cref="SqliteException">The file cannot be opened or written.</exception>
     public async Task PrepareAsync(CancellationToken stop)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
         await using var context = CreateDbContext();
         await context.Database.OpenConnectionAsync(stop);
         var version = await VersionAsync(context, stop);
@@ -52,6 +52,19 @@ internal sealed class StateFile : IDbContextFactory<StateContext>
         else if (version != SchemaVersion)
         {
             throw new SchemaMismatchException(Path, version);
+        }
+    }
+
+    // Journals name people: only the account we run under may read them.
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using RoomGuard.Central.Options;
+using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Testing;
@@ -92,14 +93,30 @@ public sealed class CentralOptionsTests : IDisposable
     [Fact]
     public void Listening_where_others_can_reach_needs_a_certificate_and_names()
     {
-        _scratch.Write("cert.pem", "x");
+        Certificates.Write(_scratch);
         _scratch.Write("access", $"{new string('a', 64)} admin Aigerim\n");
         const string Rest = """ "mqtt": { "host": "b" }, "sites": [ { "id": "hq", "rooms": [ { "id": "r", "type": "server" } ] } ] }""";
 
         Assert.Null(Read("""{ "listen": { "address": "10.0.0.1" },""" + Rest, out var open));
         Assert.Equal(["listen", "access"], open.OrderByDescending(fault => fault.Key).Select(fault => fault.Key));
-        Assert.NotNull(Read("""{ "listen": { "address": "10.0.0.1", "certificate": "cert.pem", "key": "cert.pem" }, "access": "access",""" + Rest, out _));
+        Assert.NotNull(Read("""{ "listen": { "address": "10.0.0.1", "certificate": "server.pem", "key": "server.key" }, "access": "access",""" + Rest, out _));
         Assert.NotNull(Read("""{ "listen": { "address": "::1" },""" + Rest, out _));
+    }
+
+    [Fact]
+    public void A_certificate_that_cannot_be_used_is_a_fault_and_not_a_crash_at_the_start()
+    {
+        _scratch.Write("bad.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        _scratch.Write("empty.pem", "");
+        Certificates.Write(_scratch);
+        _ = Read("""
+            { "listen": { "certificate": "server.pem", "key": "client.key" },
+              "mqtt": { "host": "b", "tls": { "ca": "empty.pem", "certificate": "bad.pem", "key": "server.key" } },
+              "sites": [ { "id": "hq", "rooms": [ { "id": "r", "type": "server" } ] } ] }
+            """, out var faults);
+
+        Assert.Equal(["listen.certificate", "mqtt.tls.ca", "mqtt.tls.certificate"], faults.Select(fault => fault.Key).Order(StringComparer.Ordinal));
+        Assert.All(faults, fault => Assert.Contains("cannot be used", fault.Message, StringComparison.Ordinal));
     }
 
     [Fact]
