@@ -61,8 +61,10 @@ internal static class WebSetup
         JournalEndpoints.Map(api);
         SeriesEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapGet($"{ApiRoot}/{{**path}}", NoSuchCall).ExcludeFromDescription();
-        app.MapFallback(PageEndpoints.Missing);
+
+        // Last of all, and only what a browser asks: a write that fits no call must hear why.
+        app.MapGet($"{ApiRoot}/{{**path}}", NoSuchCall).WithOrder(int.MaxValue - 1).ExcludeFromDescription();
+        app.MapGet("/{**path}", PageEndpoints.Missing).WithOrder(int.MaxValue).ExcludeFromDescription();
         return app;
     }
 

@@ -175,11 +175,23 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task A_wrong_attestation_is_refused_with_every_fault()
     {
         using var answer = await _site.Http.PostAsJsonAsync(
-            new Uri("/api/v1/rooms/hq/srv-1/attestations", UriKind.Relative), new { item = "163.12", statement = "maybe", signer = "A", validUntil = "2020-01-01T00:00:00Z" });
+            new Uri("/api/v1/rooms/hq/srv-1/attestations", UriKind.Relative), new { item = "163.12", statement = "maybe", signer = " ", validUntil = "2020-01-01T00:00:00Z" });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(["item", "statement", "validUntil"], (await ReadAsync(answer)).GetProperty("errors").EnumerateObject().Select(fault => fault.Name));
+        Assert.Equal(["item", "statement", "signer", "validUntil"], (await ReadAsync(answer)).GetProperty("errors").EnumerateObject().Select(fault => fault.Name));
+
+        using var mistaken = await _site.Http.PostAsJsonAsync(
+            new Uri("/api/v1/rooms/hq/srv-1/attestations", UriKind.Relative), new { item = "163.6", statement = "not_applicable", signer = "A", slot = "inspektion", photos = new[] { "" } });
+        Assert.Equal(["slot", "note", "photos"], (await ReadAsync(mistaken)).GetProperty("errors").EnumerateObject().Select(fault => fault.Name));
+
+        using var large = await _site.Http.PostAsync(new Uri("/api/v1/rooms/hq/srv-1/attestations", UriKind.Relative), new StringContent(new string(' ', 100_000), null, "application/json"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+
         using var broken = await _site.Http.PostAsync(new Uri("/api/v1/rooms/hq/srv-1/attestations", UriKind.Relative), new StringContent("{", null, "application/json"));
         Assert.Equal(HttpStatusCode.BadRequest, broken.StatusCode);
+        using var plain = await _site.Http.PostAsync(new Uri("/api/v1/rooms/hq/srv-1/attestations", UriKind.Relative), new StringContent("{}", null, "text/plain"));
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "application/problem+json"), (plain.StatusCode, plain.Content.Headers.ContentType?.MediaType));
+        using var deleted = await _site.Http.DeleteAsync(new Uri("/api/v1/rooms", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "application/problem+json"), (deleted.StatusCode, deleted.Content.Headers.ContentType?.MediaType));
         Assert.Equal("application/problem+json", broken.Content.Headers.ContentType?.MediaType);
     }
 
@@ -192,6 +204,15 @@ public sealed class ApiTests : IAsyncLifetime
         using var answer = await _site.Http.PostAsJsonAsync(new Uri("/api/v1/alarms/00000000000000a1/acknowledge", UriKind.Relative), new { by = "duty" });
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal(("00000000000000a1", "duty"), Assert.IsType<AcknowledgeWork>(await order) is { } known ? (known.AlarmId, known.Who) : default);
+    }
+
+    [Fact]
+    public async Task Acknowledging_without_a_word_is_done_by_whoever_is_at_the_machine()
+    {
+        var order = AnswerNextAsync(true);
+        using var answer = await _site.Http.PostAsync(new Uri("/api/v1/alarms/00000000000000a1/acknowledge", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        Assert.Equal("local", Assert.IsType<AcknowledgeWork>(await order).Who);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Alarms;
@@ -15,6 +16,8 @@ internal static class AlarmEndpoints
 {
     private const int MaxNameLength = 200;
 
+    private const int MaxBodyBytes = 4 * 1024;
+
     private static readonly Dictionary<string, AlarmCondition[]> States = Enum.GetValues<AlarmCondition>()
         .ToDictionary(state => state.ToWord(), state => (AlarmCondition[])[state], StringComparer.Ordinal);
 
@@ -26,7 +29,8 @@ internal static class AlarmEndpoints
         api.MapGet("/alarms", AlarmsAsync)
             .WithSummary("Alarms, the newest first. state is one or several states of ISA-18.2 separated by commas; active stands for those whose condition lasts.");
         api.MapPost("/alarms/{id}/acknowledge", AcknowledgeAsync).WithSummary("Says that somebody knows of an alarm.")
-            .RequireAuthorization(AccessPolicies.Operate);
+            .RequireAuthorization(AccessPolicies.Operate)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
     }
 
     private static async Task<Results<Ok<ListShape<AlarmShape>>, ValidationProblem>> AlarmsAsync([AsParameters] AlarmRequest request)
@@ -51,9 +55,9 @@ internal static class AlarmEndpoints
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> AcknowledgeAsync(
-        string id, AcknowledgeRequest request, HttpContext http, RoomBoard board, Caller caller)
+        string id, AcknowledgeRequest? request, HttpContext http, RoomBoard board, Caller caller)
     {
-        var who = caller.NameOf(http, request.By);
+        var who = caller.NameOf(http, request?.By) ?? http.User.Identity?.Name;
         if (string.IsNullOrWhiteSpace(who) || who.Length > MaxNameLength)
         {
             var asked = new Asked();

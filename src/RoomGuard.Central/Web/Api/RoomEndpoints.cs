@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Rooms;
@@ -12,10 +13,7 @@ namespace RoomGuard.Central.Web.Api;
 /// <summary>Calls about rooms: what they are like, how they stand with clause 163, and what people attest.</summary>
 internal static class RoomEndpoints
 {
-    private const int MaxTextLength = 2_000;
-
-    private static readonly Dictionary<string, AttestationStatement> Statements =
-        Enum.GetValues<AttestationStatement>().ToDictionary(statement => statement.ToWord(), StringComparer.Ordinal);
+    private const int MaxBodyBytes = 64 * 1024;
 
     /// <summary>Maps the calls below <paramref name="api"/>.</summary>
     public static void Map(RouteGroupBuilder api)
@@ -24,7 +22,8 @@ internal static class RoomEndpoints
         api.MapGet("/rooms/{site}/{room}", Room).WithSummary("One room with the newest sample of every point.");
         api.MapGet("/rooms/{site}/{room}/verdicts", Verdicts).WithSummary("The verdict on every item of clause 163.");
         api.MapPost("/rooms/{site}/{room}/attestations", AttestAsync).WithSummary("Notes what a person attests of an item of clause 163.")
-            .RequireAuthorization(AccessPolicies.Inspect);
+            .RequireAuthorization(AccessPolicies.Inspect)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
     }
 
     /// <summary>The problem for a room that nobody configured.</summary>
@@ -73,52 +72,13 @@ internal static class RoomEndpoints
         }
 
         var asked = new Asked();
-        var attestation = Read(request, asked, desk.Clock.GetUtcNow(), desk.Caller.NameOf(http, request.Signer));
+        var attestation = AttestationReader.Read(request, asked, desk.Clock.GetUtcNow(), desk.Caller.NameOf(http, request.Signer));
         if (asked.IsWrong)
         {
             return asked.Problem();
         }
 
         return await desk.Board.AttestAsync(site, room, attestation, http.RequestAborted) ? TypedResults.NoContent() : NoSuchRoom(site, room);
-    }
-
-    private static Attestation Read(AttestationRequest request, Asked asked, DateTimeOffset now, string? signer)
-    {
-        if (Catalogue.Current.Find(request.Item ?? "") is null)
-        {
-            asked.Refuse("item", $"must be one of {string.Join(", ", Catalogue.Current.Items.Select(item => item.Id))}, or the half of one, such as 163.10.a.");
-        }
-
-        var statement = asked.Choice("statement", request.Statement ?? "", Statements, default);
-        if (string.IsNullOrWhiteSpace(signer) || signer.Length > MaxTextLength)
-        {
-            asked.Refuse("signer", "must name who signs.");
-        }
-
-        if (request.Note?.Length > MaxTextLength)
-        {
-            asked.Refuse("note", $"must be at most {MaxTextLength} characters.");
-        }
-
-        var until = request.ValidUntil is null ? (DateTimeOffset?)null : asked.Time("validUntil", request.ValidUntil, now);
-        if (until < now)
-        {
-            asked.Refuse("validUntil", "must be in the future.");
-        }
-
-        return new Attestation
-        {
-            Id = $"{now.UtcDateTime:yyyyMMddHHmmss}-{Guid.NewGuid():N}"[..31],
-            Item = request.Item ?? "",
-            Statement = statement,
-            Signer = signer ?? "",
-            At = now,
-            ValidUntil = until,
-            Slot = request.Slot,
-            Answers = request.Answers,
-            Note = request.Note,
-            Attachments = request.Photos ?? [],
-        };
     }
 }
 
