@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using RoomGuard.Central.Access;
+using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Tests.Web;
 
@@ -89,6 +90,22 @@ public sealed class PageTests : IAsyncLifetime
         {
             Assert.Contains(said, html, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task An_open_entry_that_a_later_one_completes_is_not_shown_as_going_on()
+    {
+        var start = SampleRooms.Now.AddMinutes(-3);
+        var path = new Uri("/rooms/hq/srv-1/parts/journal?lang=en", UriKind.Relative);
+        Assert.Contains("2026-11-22 14:27:00 – in progress", WebUtility.HtmlDecode(await _site.Http.GetStringAsync(path)), StringComparison.Ordinal);
+
+        var first = SampleRooms.Leak(start);
+        await _site.WriteEntryAsync(first with { Key = first.Key + "|end", Completes = first.Key, EndedAt = SampleRooms.Now, Result = "normal", Fields = new Dictionary<string, JournalValue>() });
+        var html = WebUtility.HtmlDecode(await _site.Http.GetStringAsync(path));
+        Assert.DoesNotContain("in progress", html, StringComparison.Ordinal);
+        Assert.Contains("Completed by no. 2", html, StringComparison.Ordinal);
+        Assert.Contains("Leak sensor: Water leak", html, StringComparison.Ordinal);
+        Assert.Equal(2, html.Split("2026-11-22 14:27:00 – 14:30:00 (3 min)").Length - 1);
     }
 
     [Fact]

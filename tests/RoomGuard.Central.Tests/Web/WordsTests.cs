@@ -16,6 +16,7 @@ public sealed class WordsTests
     [InlineData(Language.Ru, -7.25, "Cel", "−7,3\u00a0°C")]
     [InlineData(Language.Ru, 50, "Hz", "50,00\u00a0Гц")]
     [InlineData(Language.Kk, 1500, "1/min", "1500\u00a0айн/мин")]
+    [InlineData(Language.Ru, 413.24, "h", "413,2\u00a0ч")]
     [InlineData(Language.En, 34, "%", "34\u00a0%")]
     [InlineData(Language.Ru, 3720, "s", "1 ч 02 мин")]
     [InlineData(Language.Ru, 12, "s", "12\u00a0с")]

@@ -45,7 +45,7 @@ internal sealed class PageContents(RoomBoard board, JournalLedger journals, Tren
     public async Task<IReadOnlyList<EntryView>> EntriesAsync(RoomSnapshot room, Words words, CancellationToken stop)
     {
         var page = await journals.ReadAsync(new JournalQuery { Room = room.Definition.Path, Limit = EntriesShown, NewestFirst = true }, stop);
-        return [.. page.Items.Select(entry => EntryTelling.Tell(room.Definition, entry, words))];
+        return EntryTelling.Tell(room.Definition, page.Items, words);
     }
 
     /// <summary>Everything one room's page shows.</summary>

@@ -68,7 +68,8 @@ public sealed partial record Words
 
     private static int Decimals(string unit, double number) => unit switch
     {
-        "Cel" or "A" or "kW" or "h" => Math.Abs(number) >= 100 ? 0 : 1,
+        "h" => 1,
+        "Cel" or "A" or "kW" => Math.Abs(number) >= 100 ? 0 : 1,
         "Hz" => 2,
         "/" => 2,
         _ => number == Math.Truncate(number) || Math.Abs(number) >= 100 ? 0 : 1,

@@ -9,21 +9,12 @@ namespace RoomGuard.Central.Web.Views;
 /// <summary>Says what stands in a journal entry, in the reader's language and with the form's own column heads.</summary>
 internal static class EntryTelling
 {
-    /// <summary>One entry of a journal of <paramref name="room"/>.</summary>
-    public static EntryView Tell(RoomDefinition room, JournalEntry entry, Words words)
-    {
-        var form = JournalForms.Find(entry.Journal);
-        var fields = JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(entry.Fields), out var read) ? read : new Dictionary<string, JournalValue>();
-        return new EntryView(
-            $"entry-{entry.Journal.Replace('.', '-')}-{words.Number(entry.No, 0)}",
-            words.Fill("journal.no", words.Number(entry.No, 0)),
-            form is null ? entry.Journal : $"{entry.Journal} {words.Say(form.Title)}",
-            TitleOf(room, entry, fields, words),
-            ResultOf(entry.Result, words),
-            PeriodOf(entry, words),
-            [.. ColumnsOf(entry, form?.FindSection(entry.Section), fields, words)],
-            entry.Hash);
-    }
+    /// <summary>Entries of the journals of <paramref name="room"/>, in the order given. An open entry that a later one among them completes is told as completed.</summary>
+    public static IReadOnlyList<EntryView> Tell(RoomDefinition room, IReadOnlyList<JournalEntry> entries, Words words) =>
+    [
+        .. entries.Select(entry => Tell(
+            room, entry, entries.FirstOrDefault(later => later.Journal == entry.Journal && later.Completes == entry.No), words)),
+    ];
 
     /// <summary>A value of a journal as people read it.</summary>
     internal static string Say(JournalValue value, Words words) => value switch
@@ -37,6 +28,21 @@ internal static class EntryTelling
         JournalValue.Several several => string.Join("; ", several.Items.Select(item => Say(item, words))),
         _ => throw new InvalidOperationException($"A journal value has a form that the pages do not know: {value.GetType().Name}."),
     };
+
+    private static EntryView Tell(RoomDefinition room, JournalEntry entry, JournalEntry? later, Words words)
+    {
+        var form = JournalForms.Find(entry.Journal);
+        var fields = JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(entry.Fields), out var read) ? read : new Dictionary<string, JournalValue>();
+        return new EntryView(
+            $"entry-{entry.Journal.Replace('.', '-')}-{words.Number(entry.No, 0)}",
+            words.Fill("journal.no", words.Number(entry.No, 0)),
+            form is null ? entry.Journal : $"{entry.Journal} {words.Say(form.Title)}",
+            TitleOf(room, entry, fields, words),
+            later is null ? ResultOf(entry.Result, words) : new Badge(Tone.Good, words.Fill("journal.completedBy", words.Number(later.No, 0))),
+            PeriodOf(entry.StartedAt, entry.EndedAt ?? later?.EndedAt, words),
+            [.. ColumnsOf(entry, form?.FindSection(entry.Section), fields, words)],
+            entry.Hash);
+    }
 
     private static string TitleOf(RoomDefinition room, JournalEntry entry, IReadOnlyDictionary<string, JournalValue> fields, Words words)
     {
@@ -75,13 +81,9 @@ internal static class EntryTelling
         }
     }
 
-    private static string PeriodOf(JournalEntry entry, Words words)
-    {
-        var start = words.Moment(entry.StartedAt);
-        return entry.EndedAt is { } end
-            ? $"{start} – {words.Clock(end, entry.StartedAt)} ({words.Duration(end - entry.StartedAt)})"
-            : $"{start} – {words["journal.running"]}";
-    }
+    private static string PeriodOf(DateTimeOffset from, DateTimeOffset? to, Words words) => to is { } end
+        ? $"{words.Moment(from)} – {words.Clock(end, from)} ({words.Duration(end - from)})"
+        : $"{words.Moment(from)} – {words["journal.running"]}";
 
     private static string PartName(string name, Words words) => words.Texts.Find(words.Language, $"journal.part.{name}") ?? name.ToUpperInvariant();
 
