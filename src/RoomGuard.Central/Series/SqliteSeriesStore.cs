@@ -15,16 +15,10 @@ internal sealed class SqliteSeriesStore : ISeriesStore
             PRIMARY KEY (series, at)) WITHOUT ROWID;
         """;
 
-    private const string Insert = """
-        INSERT INTO series (site, room, equipment, signal, agent) VALUES ($site, $room, $equipment, $signal, $agent) ON CONFLICT DO NOTHING;
-        INSERT INTO sample (series, at, v, s, fault)
-        SELECT id, $at, $v, $s, $fault FROM series WHERE signal = $signal AND equipment = $equipment AND room = $room AND site = $site AND agent = $agent
-        ON CONFLICT (series, at) DO UPDATE SET v = excluded.v, s = excluded.s, fault = excluded.fault;
-        """;
-
     private const string Window = " FROM sample JOIN series ON series.id = sample.series WHERE signal = $signal AND equipment = $equipment AND room = $room AND site = $site AND at >= $from AND at < $to ";
 
     private readonly string _connection;
+    private readonly SeriesKeys _keys = new();
     private bool _isReady;
 
     /// <param name="path">The database file; made when it is not there.</param>
@@ -37,15 +31,15 @@ internal sealed class SqliteSeriesStore : ISeriesStore
         {
             await using var connection = await OpenAsync(stop);
             await using var transaction = await connection.BeginTransactionAsync(stop);
-            await using var insert = connection.CreateCommand();
-            insert.CommandText = Insert;
+            await using var insert = new SampleInsert(connection);
+            var keys = _keys.Open(connection);
             foreach (var sample in samples)
             {
-                Bind(insert, sample);
-                await insert.ExecuteNonQueryAsync(stop);
+                await insert.RunAsync(await keys.FindAsync(sample, stop), sample, stop);
             }
 
             await transaction.CommitAsync(stop);
+            _keys.Keep(keys);
         }
         catch (SqliteException error)
         {
@@ -113,21 +107,6 @@ internal sealed class SqliteSeriesStore : ISeriesStore
         };
         var newest = query.Function == SeriesFunction.Last ? ", max(at)" : "";
         return $"SELECT at / $step * $step AS bucket, {number}, {text}, NULL{newest} {Window} AND {field} IS NOT NULL GROUP BY bucket ORDER BY bucket";
-    }
-
-    private static void Bind(SqliteCommand insert, SeriesSample sample)
-    {
-        var (point, reading) = (sample.Sample.Point, sample.Sample.Reading);
-        insert.Parameters.Clear();
-        insert.Parameters.AddWithValue("$site", point.Site);
-        insert.Parameters.AddWithValue("$room", point.Room);
-        insert.Parameters.AddWithValue("$equipment", point.Equipment);
-        insert.Parameters.AddWithValue("$signal", point.Signal);
-        insert.Parameters.AddWithValue("$agent", sample.Agent);
-        insert.Parameters.AddWithValue("$at", sample.Sample.At.ToUnixTimeMilliseconds());
-        insert.Parameters.AddWithValue("$v", (object?)SeriesField.NumberOf(reading) ?? DBNull.Value);
-        insert.Parameters.AddWithValue("$s", (object?)SeriesField.TextOf(reading) ?? DBNull.Value);
-        insert.Parameters.AddWithValue("$fault", (object?)SeriesField.FaultOf(reading) ?? DBNull.Value);
     }
 
     private async Task<SqliteConnection> OpenAsync(CancellationToken stop)
