@@ -87,8 +87,10 @@ public sealed class SliceTests(SharedSite shared)
         var file = Site.Scratch.Write("by-hand.json", """[{"bn":"hq/xc-1/","n":"hand-1/env.temp","u":"Cel","v":19.75},{"n":"hand-1/door.open","vb":false}]""");
         await Site.Broker.PublishAsync("roomguard/1/hq/by-hand/live", file);
         await AssertStoredAsync("hand-1", "env.temp", 19.75);
-        var room = await Site.GetJsonAsync("api/v1/rooms/hq/xc-1");
-        var point = room.GetProperty("points").EnumerateArray().Single(p => p.GetProperty("point").GetString() == "hq/xc-1/hand-1/env.temp");
+        JsonElement point = default;
+        await Site.UntilAsync(
+            async () => (point = (await Site.GetJsonAsync("api/v1/rooms/hq/xc-1")).GetProperty("points").EnumerateArray().FirstOrDefault(p => p.GetProperty("point").GetString() == "hq/xc-1/hand-1/env.temp")).ValueKind == JsonValueKind.Object,
+            "the room has the point");
         Assert.Equal(19.75, point.GetProperty("value").GetDouble());
         Assert.False(point.GetProperty("stale").GetBoolean());
     }

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using RoomGuard.Snmp;
+using RoomGuard.Testing;
+
+namespace RoomGuard.Cli.Tests.Verbs;
+
+/// <summary>The command as a person calls it: what it prints, and its exit code.</summary>
+public sealed class CommandTests
+{
+    private static readonly ObjectId SysDescr = ObjectId.Parse("1.3.6.1.2.1.1.1.0");
+
+    [Fact]
+    public async Task Get_prints_what_a_device_says()
+    {
+        await using var device = Device();
+        var (exitCode, output) = await RunAsync("snmp", "get", device.Endpoint.ToString(), SysDescr.ToString(), "1.3.6.1.2.1.1.99.0");
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"^1\.3\.6\.1\.2\.1\.1\.1\.0 = OctetString: a card\n1\.3\.6\.1\.2\.1\.1\.99\.0 = NoSuch(Object|Instance)", output);
+    }
+
+    [Fact]
+    public async Task Walk_prints_what_is_below_and_no_more_than_was_asked_for()
+    {
+        await using var device = Device();
+        Assert.Equal(3, (await RunAsync("snmp", "walk", device.Endpoint.ToString())).Output.Split('\n').Length);
+        Assert.Equal(2, (await RunAsync("snmp", "walk", device.Endpoint.ToString(), "--most", "2")).Output.Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Identify_names_the_profile_and_reads_with_it()
+    {
+        await using var device = Device();
+        var (exitCode, output) = await RunAsync("snmp", "identify", device.Endpoint.ToString());
+        Assert.Equal(0, exitCode);
+        Assert.Contains("profile ups-mib", output, StringComparison.Ordinal);
+        Assert.Matches(@"ups\.battery\.charge +87 %  \(Charge level\)", output);
+    }
+
+    [Fact]
+    public async Task A_silent_device_ends_with_69_and_says_what_to_check()
+    {
+        var (exitCode, output) = await RunAsync("snmp", "get", $"127.0.0.1:{Ports.FreeUdp()}", SysDescr.ToString(), "--timeout", "1");
+        Assert.Equal(69, exitCode);
+        Assert.Contains("did not answer", output, StringComparison.Ordinal);
+        Assert.Contains("community", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("snmp", "get", "not-an-address", "1.3.6")]
+    [InlineData("snmp", "get", "127.0.0.1", "one.three")]
+    [InlineData("snmp", "get", "127.0.0.1", "1.3.6", "--timeout", "0")]
+    [InlineData("demo", "--speed", "0")]
+    [InlineData("demo", "--port", "70000")]
+    [InlineData("fly")]
+    public async Task A_command_line_that_makes_no_sense_ends_with_64(params string[] line) => Assert.Equal(64, (await RunAsync(line)).ExitCode);
+
+    [Fact]
+    public async Task A_scenario_that_does_not_exist_ends_with_78() => Assert.Equal(78, (await RunAsync("demo", "--scenario", "no-such-day")).ExitCode);
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_said_so_at_once()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var (exitCode, output) = await RunAsync("demo", "--port", $"{port}");
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"Port {port} of 127.0.0.1 is taken", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_tells_agents_from_centres_and_says_when_nothing_is_wrong()
+    {
+        using var scratch = new Scratch();
+        var settings = scratch.Write("agent.json", """
+            { "site": "hq", "agent": "node-1", "mqtt": { "host": "127.0.0.1", "port": 1883 },
+              "sensors": [ { "driver": "hwmon", "device": "sht3x", "channel": "temp1", "room": "srv-1", "equipment": "probe-1", "signal": "env.temp", "period": "10 s" } ] }
+            """);
+        var (exitCode, output) = await RunAsync("check", settings);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("holds no fault", output, StringComparison.Ordinal);
+    }
+
+    private static SnmpAgent Device()
+    {
+        var tree = new MibTree();
+        tree.Add(SysDescr, SnmpValue.Text("a card"));
+        tree.Add(ObjectId.Parse("1.3.6.1.2.1.1.2.0"), SnmpValue.Oid(ObjectId.Parse("1.3.6.1.2.1.33")));
+        tree.Add(ObjectId.Parse("1.3.6.1.2.1.33.1.2.4.0"), SnmpValue.Integer(87));
+        var agent = new SnmpAgent(new IPEndPoint(IPAddress.Loopback, 0), "public", tree);
+        agent.Start();
+        return agent;
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] line)
+    {
+        var (exitCode, output) = await RealProcess.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "roomguard.dll"), .. line], TimeSpan.FromSeconds(60));
+        return (exitCode, output);
+    }
+}
