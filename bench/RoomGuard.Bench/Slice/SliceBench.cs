@@ -52,7 +52,7 @@ internal static class SliceBench
 
     private static async Task<(double Row, double Event)> MeasureEdgeAsync(BenchSite site, InfluxRows rows, PageEvents page, int level)
     {
-        var seen = page.UntilAsync(Point);
+        var seen = page.UntilAsync(Point, level == 1 ? "wet" : "dry");
         var start = Stopwatch.GetTimestamp();
         site.SetContact(level);
         var row = await rows.UntilAsync("leak.wet", "leak-1", level);
