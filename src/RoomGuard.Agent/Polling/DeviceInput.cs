@@ -39,7 +39,7 @@ internal sealed class DeviceInput : IInput
             var at = _clock.GetUtcNow();
             foreach (var reading in readings)
             {
-                _feed.Put(_options.Place.Point(reading.Signal), at, reading.Reading);
+                _feed.Put(_options.Place.Point(reading.Part, reading.Signal), at, reading.Reading);
             }
         }
         while (await ticks.WaitForNextTickAsync(stop));
@@ -50,13 +50,13 @@ internal sealed class DeviceInput : IInput
     {
         foreach (var signal in _poller.Signals)
         {
-            _feed.Put(_options.Place.Point(signal), _clock.GetUtcNow(), Reading.Absent(AbsenceReason.Faulted, detail));
+            _feed.Put(_options.Place.Point(signal.Part, signal.Signal), _clock.GetUtcNow(), Reading.Absent(AbsenceReason.Faulted, detail));
         }
     }
 
     private void NamePoints()
     {
-        var points = _poller.Signals.Select(signal => Roster.Point(_options.Place, signal, _options.Period, $"snmp:{_poller.ProfileId}")).ToList();
+        var points = _poller.Signals.Select(signal => Roster.Point(_options.Place.Of(signal.Part), signal.Signal, _options.Period, $"snmp:{_poller.ProfileId}")).ToList();
         if (!points.SequenceEqual(_named))
         {
             _named = points;

@@ -10,4 +10,10 @@ public sealed record InputPlace(string Site, string Room, string Equipment)
 {
     /// <summary>The point of one signal of it.</summary>
     public PointId Point(string signal) => new(Site, Room, Equipment, signal);
+
+    /// <summary>The point of one signal of a part of it; the part is empty for the equipment itself.</summary>
+    public PointId Point(string part, string signal) => Of(part).Point(signal);
+
+    /// <summary>The place of a part: a piece of equipment of its own, called <c>{equipment}.{part}</c>.</summary>
+    public InputPlace Of(string part) => part.Length == 0 ? this : this with { Equipment = $"{Equipment}.{part}" };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using RoomGuard.Contract.Files;
+using RoomGuard.Contract.Points;
 using RoomGuard.Devices;
 using RoomGuard.Devices.Contacts;
 using RoomGuard.Devices.Sensors;
@@ -11,6 +12,7 @@ namespace RoomGuard.Agent;
 internal sealed class InputReader(string site, SettingsFolder files)
 {
     private const int DefaultSnmpPort = 161;
+    private const int LongestSnmpEquipment = PointName.MaxLength - DeviceSignal.MaxPartLength - 1;
 
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromHours(1);
@@ -61,6 +63,11 @@ internal sealed class InputReader(string site, SettingsFolder files)
         }
 
         Claim(node, place, "snmp");
+        if (place.Equipment.Length > LongestSnmpEquipment)
+        {
+            node.Refuse("equipment", $"is {place.Equipment.Length} characters long; of an SNMP device it may be {LongestSnmpEquipment}, because its probes' names come behind it.");
+        }
+
         return new SnmpOptions(new SnmpDevice(ReadAddress(node), ReadCommunity(node), profile, timeout), place, period);
     }
 

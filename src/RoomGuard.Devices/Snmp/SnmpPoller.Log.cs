@@ -17,7 +17,7 @@ public sealed partial class SnmpPoller
         internal static partial void IsBack(ILogger logger, SnmpDevice device, TimeSpan silence);
 
         [LoggerMessage(2004, LogLevel.Warning, "{Device}, {Signal}: {Remark}. Said once for each value.")]
-        internal static partial void Remark(ILogger logger, SnmpDevice device, string signal, string remark);
+        internal static partial void Remark(ILogger logger, SnmpDevice device, DeviceSignal signal, string remark);
 
         [LoggerMessage(2005, LogLevel.Warning, "{Device} answers SNMP, but has none of the objects of profile {Profile}: try \"auto\", or look at what its card serves.")]
         internal static partial void HasNothing(ILogger logger, SnmpDevice device, string profile);

@@ -18,10 +18,10 @@ public sealed partial class SnmpPoller
     private readonly SnmpDevice _device;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
+    private readonly SortedSet<DeviceSignal> _known = new(DeviceSignal.Order);
     private readonly HashSet<string> _remarks = new(StringComparer.Ordinal);
     private DeviceMemory _memory = DeviceMemory.Empty;
-    private IReadOnlyList<ObjectId> _sources = [];
+    private Decoding _found = new([], [], DeviceMemory.Empty);
     private Profile? _profile;
     private DateTimeOffset _discoverAt;
     private DateTimeOffset? _silentSince;
@@ -34,11 +34,11 @@ public sealed partial class SnmpPoller
     public SnmpPoller(SnmpManager manager, SnmpDevice device, TimeProvider clock, ILogger<SnmpPoller> logger)
     {
         (_manager, _device, _clock, _logger) = (manager, device, clock, logger);
-        _known.UnionWith(ProfileCatalog.Find(device.Profile)?.Points.Where(point => point.IsEssential).Select(point => point.Signal.Id) ?? []);
+        _known.UnionWith(ProfileCatalog.Find(device.Profile)?.Points.Where(point => point.IsEssential).Select(point => new DeviceSignal(point.Part, point.Signal.Id)) ?? []);
     }
 
-    /// <summary>The signals this device is known to have; it grows when the device shows more. Before the first answer: the essential ones of a named profile.</summary>
-    public IReadOnlyCollection<string> Signals => _known;
+    /// <summary>The signals this device and its parts are known to have; it grows when the device shows more. Before the first answer: the essential ones of a named profile.</summary>
+    public IReadOnlyCollection<DeviceSignal> Signals => _known;
 
     /// <summary>The profile in use: as configured, or as found.</summary>
     public string ProfileId => _profile?.Id ?? _device.Profile;
@@ -46,7 +46,7 @@ public sealed partial class SnmpPoller
     /// <summary>Asks a device what it is; for people who are setting one up.</summary>
     /// <exception cref="SnmpException">The device is silent or refuses.</exception>
     public static Task<DeviceIdentity> IdentifyAsync(SnmpManager manager, SnmpDevice device, CancellationToken stop) =>
-        DeviceFinder.IdentifyAsync(manager, device, stop);
+        DeviceFinder.IdentifyAsync(new SnmpAnswers(manager, device, null), ProfileCatalog.Find(device.Profile), stop);
 
     /// <summary>Asks once. Every known signal has a reading in the result; a silent device makes absences, never an exception.</summary>
     public async Task<IReadOnlyList<SignalReading>> PollAsync(CancellationToken stop)
@@ -71,8 +71,8 @@ public sealed partial class SnmpPoller
             return await DiscoverAsync(stop);
         }
 
-        var varBinds = await new DeviceAnswers(_manager, _device.Target(_profile.Access)).GetAsync(_sources, stop);
-        if (varBinds.Count < _sources.Count || varBinds.Exists(varBind => varBind.Value.IsException))
+        var varBinds = await DeviceFinder.AskAgainAsync(new SnmpAnswers(_manager, _device, _profile.Access), _found, stop);
+        if (varBinds.Exists(varBind => varBind.Value.IsException) || _found.Sources.Except(varBinds.Select(varBind => varBind.Id)).Any())
         {
             _discoverAt = default;
         }
@@ -82,7 +82,8 @@ public sealed partial class SnmpPoller
 
     private async Task<IReadOnlyList<SignalReading>> DiscoverAsync(CancellationToken stop)
     {
-        var identity = await DeviceFinder.IdentifyAsync(_manager, _device, stop);
+        var answers = new SnmpAnswers(_manager, _device, null);
+        var identity = await DeviceFinder.IdentifyAsync(answers, ProfileCatalog.Find(_device.Profile), stop);
         if (identity.Profile is not { } profile)
         {
             if (!_hasComplained)
@@ -94,14 +95,14 @@ public sealed partial class SnmpPoller
             return AllAbsent(AbsenceReason.Silent, $"{_device.Address} answers, but fits no profile");
         }
 
-        var decoding = Decode(profile, await DeviceFinder.DiscoverAsync(_manager, _device, profile, stop));
+        var decoding = Decode(profile, await DeviceFinder.DiscoverAsync(answers, profile, stop));
         if (_profile?.Id != profile.Id && decoding.Readings.Count > 0)
         {
             Log.Identified(_logger, _device, profile.Id, identity.Describe(), decoding.Readings.Count);
         }
 
         _profile = profile;
-        _sources = [.. decoding.Sources.Distinct()];
+        _found = decoding with { Sources = [.. decoding.Sources.Distinct()] };
         _discoverAt = _clock.GetUtcNow() + DiscoveryPeriod;
         if (decoding.Readings.Count == 0)
         {
@@ -136,9 +137,9 @@ public sealed partial class SnmpPoller
         _memory = decoding.Memory;
         foreach (var reading in decoding.Readings)
         {
-            if (reading.Remark is { } remark && _remarks.Count < MostRemarks && _remarks.Add(reading.Signal + remark))
+            if (reading.Remark is { } remark && _remarks.Count < MostRemarks && _remarks.Add(reading.Key + remark))
             {
-                Log.Remark(_logger, _device, reading.Signal, remark);
+                Log.Remark(_logger, _device, reading.Key, remark);
             }
         }
 
@@ -148,14 +149,16 @@ public sealed partial class SnmpPoller
     // What was once there and is not now is an absence; what never was is not published at all.
     private List<SignalReading> Complete(Decoding decoding)
     {
-        var readings = decoding.Readings.ToDictionary(reading => reading.Signal, StringComparer.Ordinal);
+        var readings = decoding.Readings.ToDictionary(reading => reading.Key);
         _known.UnionWith(readings.Keys);
         return [.. _known.Select(signal => readings.GetValueOrDefault(signal)
-            ?? new SignalReading(signal, Reading.Absent(AbsenceReason.Faulted, $"{_device.Address} answers, but gives no value for it")))];
+            ?? Absent(signal, AbsenceReason.Faulted, $"{_device.Address} answers, but gives no value for it"))];
     }
 
     private IReadOnlyList<SignalReading> AllAbsent(AbsenceReason reason, string detail) =>
-        [.. _known.Select(signal => new SignalReading(signal, Reading.Absent(reason, detail)))];
+        [.. _known.Select(signal => Absent(signal, reason, detail))];
+
+    private static SignalReading Absent(DeviceSignal signal, AbsenceReason reason, string detail) => new(signal.Signal, Reading.Absent(reason, detail)) { Part = signal.Part };
 
     private void Heard()
     {

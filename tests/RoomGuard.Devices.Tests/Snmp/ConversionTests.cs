@@ -37,27 +37,27 @@ public sealed class ConversionTests
     [MemberData(nameof(Numbers))]
     public void Numbers_come_as_numbers_and_as_text(SnmpValue value, string expected)
     {
-        var reading = new Conversion().Convert(value, Charge, Charge.Id, 0.1)!.Reading;
+        var reading = new Conversion().Convert(value, Charge, 0.1)!.Reading;
         Assert.Equal(expected, reading.IsPresent ? reading.ToString() : reading.Absence.ToWord());
     }
 
     [Theory]
     [MemberData(nameof(Nothings))]
     public void What_means_no_value_is_no_reading_and_never_zero(SnmpValue value) =>
-        Assert.Null(new Conversion { Invalid = [-1] }.Convert(value, Charge, Charge.Id, 1));
+        Assert.Null(new Conversion { Invalid = [-1] }.Convert(value, Charge, 1));
 
     [Fact]
     public void A_code_becomes_the_word_of_the_catalogue()
     {
         var conversion = new Conversion { Words = new Dictionary<string, string> { ["3"] = "battery" } };
-        Assert.Equal(new SignalReading(Source.Id, Reading.Of("battery")), conversion.Convert(SnmpValue.Integer(3), Source, Source.Id, 1));
+        Assert.Equal(new SignalReading(Source.Id, Reading.Of("battery")), conversion.Convert(SnmpValue.Integer(3), Source, 1));
     }
 
     [Fact]
     public void A_code_that_no_profile_lists_is_unknown_and_remarked()
     {
         var conversion = new Conversion { Words = new Dictionary<string, string> { ["3"] = "battery" } };
-        var reading = conversion.Convert(SnmpValue.Integer(99), Source, Source.Id, 1)!;
+        var reading = conversion.Convert(SnmpValue.Integer(99), Source, 1)!;
         Assert.Equal(Reading.Of("unknown"), reading.Reading);
         Assert.Equal("the device says \"99\", which its profile does not list", reading.Remark);
     }
@@ -66,9 +66,9 @@ public sealed class ConversionTests
     public void A_flag_with_an_unlisted_code_is_absent_and_neither_true_nor_false()
     {
         var conversion = new Conversion { Words = new Dictionary<string, string> { ["1"] = "false", ["2"] = "true" } };
-        Assert.Equal(Reading.Of(true), conversion.Convert(SnmpValue.Integer(2), Replace, Replace.Id, 1)!.Reading);
-        Assert.Equal(Reading.Of(false), conversion.Convert(SnmpValue.Integer(1), Replace, Replace.Id, 1)!.Reading);
-        Assert.Equal(AbsenceReason.Faulted, conversion.Convert(SnmpValue.Integer(3), Replace, Replace.Id, 1)!.Reading.Absence);
+        Assert.Equal(Reading.Of(true), conversion.Convert(SnmpValue.Integer(2), Replace, 1)!.Reading);
+        Assert.Equal(Reading.Of(false), conversion.Convert(SnmpValue.Integer(1), Replace, 1)!.Reading);
+        Assert.Equal(AbsenceReason.Faulted, conversion.Convert(SnmpValue.Integer(3), Replace, 1)!.Reading.Absence);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class ConversionTests
     public void The_first_bit_that_is_set_names_the_state(int status, string state)
     {
         var conversion = new Conversion { Bits = [(5, "shutdown"), (0, "running"), (1, "stopped")] };
-        Assert.Equal(state, conversion.Convert(SnmpValue.Integer(status), Engine, Engine.Id, 1)!.Reading.Text);
+        Assert.Equal(state, conversion.Convert(SnmpValue.Integer(status), Engine, 1)!.Reading.Text);
     }
 
     [Theory]

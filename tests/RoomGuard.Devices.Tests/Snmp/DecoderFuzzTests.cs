@@ -38,6 +38,6 @@ public sealed class DecoderFuzzTests
 
     private static Gen<VarBind[]> Answers(Profile profile) =>
         Gen.Select(AnyOf(profile.Points.ToArray()), Gen.UInt[0, 4], Values)
-            .Select((point, row, value) => new VarBind(point.Rows is null ? point.Id : point.Id.Append(row), value))
+            .Select((point, row, value) => new VarBind(!point.IsColumn ? point.Id : point.Id.Append(row), value))
             .Array[0, 60];
 }

@@ -14,8 +14,8 @@ public sealed class ProfileReaderTests
         """;
 
     [Fact]
-    public void The_shipped_profiles_are_these_four() =>
-        Assert.Equal(["apc-ups", "comap", "himoinsa", "ups-mib"], ProfileCatalog.All.Select(profile => profile.Id));
+    public void The_shipped_profiles_are_there() =>
+        Assert.Subset(ProfileCatalog.All.Select(profile => profile.Id).ToHashSet(), new HashSet<string> { "apc-ups", "comap", "himoinsa", "ups-mib" });
 
     [Fact]
     public void An_included_profile_fills_what_is_missing_and_keeps_behind_what_is_there()
@@ -35,7 +35,7 @@ public sealed class ProfileReaderTests
     [InlineData("\"ups.load\", \"oid\"", "\"ups.output.source\", \"oid\"", "points[0].words or bits must be there: ups.output.source is a state.")]
     [InlineData("\"ups.load\", \"oid\"", "\"ups.load\", \"sclae\": 3, \"oid\"", "points[0].sclae is not known here")]
     [InlineData("[\"ups-mib\"]", "[\"ups-bim\"]", "include names \"ups-bim\", which is no profile.")]
-    [InlineData("\"kind\": \"ups\"", "\"kind\": \"toaster\"", "kind is \"toaster\"; it must be one of ups, generator.")]
+    [InlineData("\"kind\": \"ups\"", "\"kind\": \"toaster\"", "kind is \"toaster\"; it must be one of ups, generator, ats, env, pdu, ac.")]
     public void A_fault_is_named_with_its_place(string good, string bad, string message)
     {
         var (_, faults) = Read(Good.Replace(good, bad, StringComparison.Ordinal));
@@ -54,7 +54,7 @@ public sealed class ProfileReaderTests
     public void Rows_give_their_phase(string text, string id, int? phase)
     {
         Assert.True(IndexPattern.TryParse(text, out var pattern));
-        Assert.Equal(phase, pattern.PhaseOf(ObjectId.Parse("1.3.6.1.9"), ObjectId.Parse(id)));
+        Assert.Equal(phase, pattern.Match(ObjectId.Parse("1.3.6.1.9"), ObjectId.Parse(id))?.Phase);
     }
 
     [Theory]

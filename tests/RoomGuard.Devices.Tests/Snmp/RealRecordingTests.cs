@@ -63,7 +63,7 @@ public sealed class RealRecordingTests
     }
 
     private static string? SignalOf(Profile profile, ObjectId id) =>
-        profile.Points.SelectMany(point => point.Select([new VarBind(id, SnmpValue.Integer(1))])).Select(found => found.SignalId).FirstOrDefault();
+        profile.Points.SelectMany(point => point.Select(new AnswerBook([new VarBind(id, SnmpValue.Integer(1))]))).Select(found => found.Key.Signal).FirstOrDefault();
 
     // Both say the same differently: no value here, minus one or minus a tenth there.
     private static bool IsNoValue(List<VarBind> varBinds, ObjectId id) =>

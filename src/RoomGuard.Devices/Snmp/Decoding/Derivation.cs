@@ -37,6 +37,16 @@ public sealed record DerivationTerm(string Signal, IReadOnlyList<string> Words, 
 /// <param name="Terms">The terms, in the order in which they are asked.</param>
 public sealed record Derivation(string Signal, DerivationRule Rule, IReadOnlyList<DerivationTerm> Terms)
 {
+    /// <summary>The part of the device whose signals these are; empty for the device itself.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>The signal that decided the result: the first whose term says the same, or else the first that the device has.</summary>
+    internal string? Decider(Func<string, Reading?> find, Reading result)
+    {
+        var there = Terms.Where(term => find(term.Signal) is not null).ToList();
+        return (there.Find(term => term.Judge(find(term.Signal)!.Value) == result) ?? there.FirstOrDefault())?.Signal;
+    }
+
     /// <summary>The derived reading; null when the device has none of the signals.</summary>
     /// <param name="find">The reading of a signal, or null when the device does not have it.</param>
     public Reading? Evaluate(Func<string, Reading?> find)

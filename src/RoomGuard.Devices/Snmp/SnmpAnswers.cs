@@ -3,13 +3,14 @@ using RoomGuard.Snmp;
 namespace RoomGuard.Devices.Snmp;
 
 /// <summary>Asks one device for lists of objects, patiently with agents that refuse a whole request for one object.</summary>
-internal sealed class DeviceAnswers(SnmpManager manager, SnmpTarget target)
+internal sealed class SnmpAnswers(SnmpManager manager, SnmpDevice device, ProfileAccess? access) : IDeviceAnswers
 {
-    // Three phases, and twice as many rows as any table of ours has otherwise.
-    private const int MaxRows = 12;
+    private readonly SnmpTarget _target = device.Target(access);
+
+    /// <inheritdoc/>
+    public IDeviceAnswers With(ProfileAccess access) => new SnmpAnswers(manager, device, access);
 
     /// <summary>The objects' values. What a device refuses by name is left out and the rest is asked again.</summary>
-    /// <exception cref="SnmpException">The device is silent, or refuses for another reason.</exception>
     public async Task<List<VarBind>> GetAsync(IEnumerable<ObjectId> ids, CancellationToken stop)
     {
         var wanted = ids.Distinct().ToList();
@@ -17,7 +18,7 @@ internal sealed class DeviceAnswers(SnmpManager manager, SnmpTarget target)
         {
             try
             {
-                return [.. await manager.GetAsync(target, wanted, stop)];
+                return [.. await manager.GetAsync(_target, wanted, stop)];
             }
             catch (SnmpErrorStatusException refusal) when (IsAboutOne(refusal, wanted))
             {
@@ -28,13 +29,13 @@ internal sealed class DeviceAnswers(SnmpManager manager, SnmpTarget target)
         return [];
     }
 
-    /// <summary>The rows of the columns.</summary>
-    public async Task<List<VarBind>> WalkAsync(IEnumerable<ObjectId> columns, CancellationToken stop)
+    /// <inheritdoc/>
+    public async Task<List<VarBind>> WalkAsync(IEnumerable<ObjectId> columns, int maxRows, CancellationToken stop)
     {
         var rows = new List<VarBind>();
         foreach (var column in columns.Distinct())
         {
-            await foreach (var row in manager.WalkAsync(target, column, MaxRows, stop))
+            await foreach (var row in manager.WalkAsync(_target, column, maxRows, stop))
             {
                 rows.Add(row);
             }

@@ -4,7 +4,7 @@ namespace RoomGuard.Devices.Snmp;
 
 /// <summary>Everything RoomGuard knows of one family of SNMP devices. Immutable; read from a file of <c>Profiles</c>.</summary>
 /// <param name="Id">The profile's name, for example <c>ups-mib</c>.</param>
-/// <param name="Kind">What the device is: <c>ups</c> or <c>generator</c>.</param>
+/// <param name="Kind">What the device is: <c>ups</c>, <c>generator</c>, <c>ats</c>, <c>env</c>, <c>pdu</c> or <c>ac</c>.</param>
 /// <param name="Name">What an engineer calls the family.</param>
 public sealed record Profile(string Id, string Kind, string Name)
 {
@@ -29,6 +29,9 @@ public sealed record Profile(string Id, string Kind, string Name)
     /// <summary>Signals computed from the points.</summary>
     public required IReadOnlyList<Derivation> Derivations { get; init; }
 
+    /// <summary>The traps it sends; empty when none are known.</summary>
+    public IReadOnlyList<ProfileTrap> Traps { get; init; } = [];
+
     /// <summary>Where object identifiers depend on the model; null when they do not.</summary>
     public ProfileOrigin? Origin { get; init; }
 
@@ -36,10 +39,29 @@ public sealed record Profile(string Id, string Kind, string Name)
     public Profile Bind(ObjectId sysObjectId) => Origin?.Find(sysObjectId) is { } found
         ? this with
         {
-            Points = [.. Points.Select(point => point with { Id = Origin.Move(point.Id, found) })],
+            Points = [.. Points.Select(point => Origin.Move(point, found))],
             Identity = Identity.ToDictionary(pair => pair.Key, pair => Origin.Move(pair.Value, found), StringComparer.Ordinal),
         }
         : this;
+
+    /// <summary>What a trap of such a device means; null when the profile does not list it. The object identifiers' optional zero is allowed for.</summary>
+    public TrapMeaning? Explain(ObjectId trap)
+    {
+        foreach (var entry in Traps)
+        {
+            if (ProfileTrap.IsSame(entry.Id, trap))
+            {
+                return new TrapMeaning(entry, false);
+            }
+
+            if (entry.ClearedBy is { } cleared && ProfileTrap.IsSame(cleared, trap))
+            {
+                return new TrapMeaning(entry, true);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What a device's answers say. Pure; never throws, whatever the values.</summary>
     /// <param name="at">When they were given, for dates that are relative to it.</param>
@@ -48,7 +70,7 @@ public sealed record Profile(string Id, string Kind, string Name)
     /// <summary>As the other, with what earlier answers of the same device taught.</summary>
     internal Decoding Decode(IReadOnlyList<VarBind> varBinds, DateTimeOffset at, DeviceMemory memory)
     {
-        var decoder = new ProfileDecoder(varBinds, at, memory);
+        var decoder = new ProfileDecoder(new AnswerBook(varBinds), at, memory);
         foreach (var point in Points)
         {
             decoder.Take(point);
@@ -62,12 +84,6 @@ public sealed record Profile(string Id, string Kind, string Name)
         return decoder.Finish();
     }
 }
-
-/// <summary>What decoding one answer gave.</summary>
-/// <param name="Readings">The readings, one for each signal.</param>
-/// <param name="Sources">The objects worth asking again: those that gave a reading, and those that may yet.</param>
-/// <param name="Memory">What is to be remembered for the next answer.</param>
-internal sealed record Decoding(IReadOnlyList<SignalReading> Readings, IReadOnlyList<ObjectId> Sources, DeviceMemory Memory);
 
 /// <summary>How a family of devices wants to be asked.</summary>
 /// <param name="UseBulk">Whether GETBULK works.</param>
@@ -85,4 +101,23 @@ public sealed record ProfileOrigin(ObjectId Prefix, ObjectId Written)
         : null;
 
     internal ObjectId Move(ObjectId id, ObjectId origin) => id.StartsWith(Written) ? origin.Append(id.SubIds[Written.Length..]) : id;
+
+    internal ProfilePoint Move(ProfilePoint point, ObjectId origin) => point with
+    {
+        Id = Move(point.Id, origin),
+        Label = Move(point.Label, origin),
+        Where = Move(point.Where, origin),
+        Faulted = Move(point.Faulted, origin),
+        UnitFrom = Move(point.UnitFrom, origin),
+        ScaleFrom = Move(point.ScaleFrom, origin),
+        DecimalsFrom = Move(point.DecimalsFrom, origin),
+        Alarms = point.Alarms is { Count: { } count } alarms ? alarms with { Count = Move(count, origin) } : point.Alarms,
+    };
+
+    private ObjectLink? Move(ObjectLink? link, ObjectId origin) => link is null ? null : link with { Id = Move(link.Id, origin) };
+
+    private IReadOnlyList<RowCondition> Move(IReadOnlyList<RowCondition> conditions, ObjectId origin) =>
+        [.. conditions.Select(condition => condition with { Link = Move(condition.Link, origin)! })];
+
+    private CodeLink<T>? Move<T>(CodeLink<T>? codes, ObjectId origin) => codes is null ? null : codes with { Link = Move(codes.Link, origin)! };
 }

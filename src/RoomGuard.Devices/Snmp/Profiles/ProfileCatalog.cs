@@ -19,11 +19,11 @@ public static class ProfileCatalog
     private static (Profile Profile, IReadOnlyList<SettingsFault> Faults) Read(SettingsFile file, Func<string, Profile?> find)
     {
         var (profile, includes) = ProfileReader.Read(file);
-        foreach (var include in includes)
+        foreach (var (include, part) in includes)
         {
             if (find(include) is { } included)
             {
-                profile = ProfileReader.Include(profile, included);
+                profile = ProfileReader.Include(profile, included, part);
             }
             else
             {
