@@ -32,9 +32,12 @@ public sealed class ProfileCaseTests
     [MemberData(nameof(Ids))]
     public void A_profile_covers_what_its_journal_needs(string id)
     {
-        string[] needed = ProfileCatalog.Find(id)!.Kind == "ups"
-            ? ["ups.output.source", "ups.battery.status", "ups.battery.on_battery", "ups.battery.charge", "ups.battery.runtime", "ups.battery.voltage", "ups.battery.temperature", "ups.test.result", "ups.test.date", "ups.load"]
-            : ["gen.engine.state", "gen.mode", "gen.running", "gen.breaker.gen", "mains.available", "gen.gen.power", "gen.gen.frequency", "gen.rpm", "gen.coolant.temperature", "gen.fuel.level", "gen.battery.voltage", "gen.starts"];
+        string[] needed = ProfileCatalog.Find(id)!.Kind switch
+        {
+            "ups" => ["ups.output.source", "ups.battery.status", "ups.battery.on_battery", "ups.battery.charge", "ups.battery.runtime", "ups.battery.voltage", "ups.battery.temperature", "ups.test.result", "ups.test.date", "ups.load"],
+            "generator" => ["gen.engine.state", "gen.mode", "gen.running", "gen.breaker.gen", "mains.available", "gen.gen.power", "gen.gen.frequency", "gen.rpm", "gen.coolant.temperature", "gen.fuel.level", "gen.battery.voltage", "gen.starts"],
+            _ => [],
+        };
         var profile = ProfileCatalog.Find(id)!;
         var has = profile.Points.Select(point => point.Signal.Id).Concat(profile.Derivations.Select(derivation => derivation.Signal)).ToHashSet();
         Assert.Empty(needed.Where(signal => !has.Contains(signal)));
@@ -52,5 +55,5 @@ public sealed class ProfileCaseTests
     }
 
     internal static IEnumerable<string> Show(IEnumerable<SignalReading> readings) =>
-        [.. readings.Select(reading => $"{reading.Signal} = {reading.Reading}".ToLowerInvariant()).Order(StringComparer.Ordinal)];
+        [.. readings.Select(reading => $"{reading.Key} = {reading.Reading}".ToLowerInvariant()).Order(StringComparer.Ordinal)];
 }
