@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The command line itself is wrong.</summary>
     public const int Usage = 64;
 
+    /// <summary>A file that was named cannot be read.</summary>
+    public const int NoInput = 66;
+
     /// <summary>A device did not answer, or refused.</summary>
     public const int NoAnswer = 69;
 
