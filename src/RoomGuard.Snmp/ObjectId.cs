@@ -136,6 +136,9 @@ public readonly struct ObjectId : IEquatable<ObjectId>, IComparable<ObjectId>
     /// <summary>Takes over an array that the reader has filled and checked; nobody else may keep it.</summary>
     internal static ObjectId Adopt(uint[] subIds) => new(subIds);
 
+    /// <summary>What is left after the first <paramref name="length"/> sub-identifiers: an index, which may begin with any number.</summary>
+    internal ObjectId From(int length) => new(SubIds[length..].ToArray());
+
     private static string? Fault(ReadOnlySpan<uint> subIds) => subIds switch
     {
         { Length: > MaxLength } => $"An object identifier has at most {MaxLength} sub-identifiers, this one has {subIds.Length}.",

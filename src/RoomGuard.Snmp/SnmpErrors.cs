@@ -21,17 +21,19 @@ public class SnmpException : Exception
 public sealed class SnmpTimeoutException(IPEndPoint device, int attempts, TimeSpan waited, Exception? cause = null)
     : SnmpException(device, Describe(device, attempts, waited, cause), cause)
 {
-    /// <summary>Requests sent, the first one included.</summary>
+    /// <summary>Requests sent, the first one included; 0 where none was, because the device has been silent before (<see cref="SnmpTarget.MaxBackOff"/>).</summary>
     public int Attempts { get; } = attempts;
 
-    /// <summary>Time from the first request to giving up.</summary>
+    /// <summary>Time from the first request to giving up; without a request, the time since the silence was first noticed.</summary>
     public TimeSpan Waited { get; } = waited;
 
     /// <inheritdoc/>
     public override bool IsTransient => true;
 
-    private static string Describe(IPEndPoint device, int attempts, TimeSpan waited, Exception? cause) =>
-        FormattableString.Invariant($"{device} did not answer {attempts} {(attempts == 1 ? "request" : "requests")} in {waited.TotalSeconds:0.0} s. ")
+    private static string Describe(IPEndPoint device, int attempts, TimeSpan waited, Exception? cause) => attempts == 0
+        ? FormattableString.Invariant($"{device} has been silent for {waited.TotalSeconds:0.0} s and is left alone for a moment. ")
+            + "SNMP says nothing to a wrong community or an unlisted manager: check those before the cable."
+        : FormattableString.Invariant($"{device} did not answer {attempts} {(attempts == 1 ? "request" : "requests")} in {waited.TotalSeconds:0.0} s. ")
         + (cause is null
             ? "SNMP says nothing to a wrong community or an unlisted manager: check those before the cable."
             : $"This machine could not even send the last one: {cause.Message}.");

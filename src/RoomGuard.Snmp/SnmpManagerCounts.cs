@@ -21,6 +21,9 @@ public readonly record struct SnmpManagerCounts
     /// <summary>Datagrams that are no SNMP response.</summary>
     public long Malformed { get; init; }
 
+    /// <summary>SNMPv3 answers to an awaited request that cannot be believed: a digest that is wrong, a level too low, a time outside the window.</summary>
+    public long Distrusted { get; init; }
+
     /// <summary>Errors the system reported on receiving, ICMP refusals among them.</summary>
     public long SocketErrors { get; init; }
 }

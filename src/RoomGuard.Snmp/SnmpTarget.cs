@@ -11,7 +11,10 @@ public sealed record SnmpTarget(IPEndPoint Address)
     /// <summary>Most varbinds one request may carry, whatever <see cref="MaxVarbinds"/> says.</summary>
     public const int VarbindCeiling = 1000;
 
-    private const int LongestCommunityBytes = 255;
+    /// <summary>Most bytes a community may have.</summary>
+    internal const int LongestCommunityBytes = 255;
+
+    private const int LongestContextBytes = 32;
 
     /// <summary>Protocol version; v2c unless told.</summary>
     public SnmpVersion Version { get; init; } = SnmpVersion.V2c;
@@ -24,6 +27,18 @@ public sealed record SnmpTarget(IPEndPoint Address)
             ? value
             : throw new ArgumentException($"A community has at most {LongestCommunityBytes} bytes.", nameof(value));
     } = "public";
+
+    /// <summary>Who asks, in SNMPv3; null in v1 and v2c, which have a community instead.</summary>
+    public SnmpUser? User { get; init; }
+
+    /// <summary>The context of SNMPv3 (RFC 3411 section 3.3.1), at most 32 bytes of UTF-8; empty unless told, as on nearly every device.</summary>
+    public string Context
+    {
+        get;
+        init => field = Encoding.UTF8.GetByteCount(value) <= LongestContextBytes
+            ? value
+            : throw new ArgumentException($"A context has at most {LongestContextBytes} bytes.", nameof(value));
+    } = "";
 
     /// <summary>How long to wait for the answer to one request; above zero, at most 5 minutes; 2 s unless told.</summary>
     public TimeSpan Timeout
@@ -57,6 +72,34 @@ public sealed record SnmpTarget(IPEndPoint Address)
         get;
         init => field = Within(value, 1, VarbindCeiling, nameof(MaxRepetitions));
     } = 20;
+
+    /// <summary>Requests that may be on their way to the device at once, 1 to 16; 1 unless told, for most cards lose the second of two.</summary>
+    public int MaxInFlight
+    {
+        get;
+        init => field = Within(value, 1, 16, nameof(MaxInFlight));
+    } = 1;
+
+    /// <summary>
+    /// The longest a device that stays silent is left alone; zero to 10 minutes, 30 s unless told. It rests for <see cref="Timeout"/> after
+    /// the first silence and twice as long after each further one, is then asked once without retries, and as usual from its first answer on.
+    /// </summary>
+    public TimeSpan MaxBackOff
+    {
+        get;
+        init => field = value >= TimeSpan.Zero && value <= TimeSpan.FromMinutes(10)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxBackOff must be from zero to 10 minutes.");
+    } = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="InvalidOperationException">The version wants what this target lacks.</exception>
+    internal void ThrowIfIncomplete()
+    {
+        if (Version == SnmpVersion.V3 && User is null)
+        {
+            throw new InvalidOperationException($"{Address} is to be asked by SNMPv3, which needs a User.");
+        }
+    }
 
     /// <summary>Address and version, without any credential.</summary>
     public override string ToString() => $"{Address} {Version}";

@@ -26,16 +26,11 @@ public sealed class SnmpTargetTests
         Assert.DoesNotContain("я", error.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(SnmpVersion.V1, "SNMPv1 is not supported by this release; SNMPv2c is.")]
-    [InlineData(SnmpVersion.V3, "SNMPv3 is not supported by this release; SNMPv2c is.")]
-    public async Task A_version_of_later_is_refused_by_name(SnmpVersion version, string message)
+    [Fact]
+    public void A_context_and_what_goes_to_a_device_at_once_have_their_limits()
     {
-        await using var manager = new SnmpManager(TimeProvider.System);
-
-        var error = await Assert.ThrowsAsync<NotSupportedException>(() =>
-            manager.GetAsync(Target with { Version = version }, [ObjectId.Parse("1.3.6.1.2.1.1.1.0")], TestContext.Current.CancellationToken));
-
-        Assert.Equal(message, error.Message);
+        Assert.Throws<ArgumentException>(() => Target with { Context = new string('x', 33) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Target with { MaxInFlight = 17 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => Target with { MaxBackOff = TimeSpan.FromMinutes(11) });
     }
 }

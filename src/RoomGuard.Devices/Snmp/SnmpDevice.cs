@@ -24,5 +24,6 @@ public sealed record SnmpDevice(IPEndPoint Address, string Community, string Pro
         UseBulk = access?.UseBulk ?? false,
         MaxVarbinds = access?.MaxVarbinds ?? 10,
         MaxRepetitions = 12,
+        MaxBackOff = Timeout,
     };
 }

@@ -24,6 +24,14 @@ internal ref partial struct BerReader
         return Id(Content(BerTag.ObjectId), start);
     }
 
+    /// <summary>An OBJECT IDENTIFIER that is likely to be <paramref name="expected"/>: if it is, that one is given back and no other made.</summary>
+    public ObjectId Id(ObjectId expected)
+    {
+        var start = _position;
+        var content = Content(BerTag.ObjectId);
+        return expected.Length > 1 && IsSame(content, expected.SubIds) ? expected : Id(content, start);
+    }
+
     /// <summary>Any value a varbind may hold.</summary>
     public SnmpValue Value()
     {
@@ -151,6 +159,40 @@ internal ref partial struct BerReader
         }
 
         return ObjectId.Adopt(parts);
+    }
+
+    // In the shortest form only: another is found to be the same when it has been read.
+    private static bool IsSame(ReadOnlySpan<byte> content, ReadOnlySpan<uint> subIds)
+    {
+        if (content.IsEmpty || content[0] != (subIds[0] * 40) + subIds[1] || content[0] >= 0x80)
+        {
+            return false;
+        }
+
+        var at = 1;
+        foreach (var subId in subIds[2..])
+        {
+            uint value = 0;
+            byte octet;
+            do
+            {
+                if (at >= content.Length || value >= 1u << 25)
+                {
+                    return false;
+                }
+
+                octet = content[at++];
+                value = (value << 7) | (octet & 0x7Fu);
+            }
+            while (octet >= 0x80);
+
+            if (value != subId)
+            {
+                return false;
+            }
+        }
+
+        return at == content.Length;
     }
 
     /// <summary>The first number on the wire holds two sub-identifiers (X.690 section 8.19.4).</summary>

@@ -6,6 +6,9 @@ namespace RoomGuard.Snmp.Ber;
 /// <remarks>Write fields in reverse order. The buffer is rented: dispose of the writer when <see cref="Written"/> has been used. Not thread-safe.</remarks>
 internal sealed class BerWriter : IDisposable
 {
+    private const int LongestSubIdBytes = 5;
+    private const int LongestHeaderBytes = 6;
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1024);
     private int _start;
 
@@ -24,6 +27,13 @@ internal sealed class BerWriter : IDisposable
     public void Wrap(byte tag, int mark)
     {
         var length = Length - mark;
+        if (length < 0x80 && _start >= 2)
+        {
+            _buffer[--_start] = (byte)length;
+            _buffer[--_start] = tag;
+            return;
+        }
+
         var lengthOctets = 0;
         for (var left = length; length >= 0x80 && left > 0; left >>= 8)
         {
@@ -76,15 +86,29 @@ internal sealed class BerWriter : IDisposable
     /// <summary>An object identifier. One of a single sub-identifier gets a 0 after it: the encoding has no shorter form than two.</summary>
     public void Id(ObjectId id)
     {
+        var subIds = id.SubIds;
+        Reserve((subIds.Length * LongestSubIdBytes) + LongestHeaderBytes);
         var mark = Length;
-        for (var i = id.Length - 1; i >= 2; i--)
+        var (buffer, at) = (_buffer, _start);
+        for (var i = subIds.Length - 1; i >= 2; i--)
         {
-            SubId(id[i]);
+            at = SubId(buffer, at, subIds[i]);
         }
 
-        var second = id.Length > 1 ? id[1] : 0ul;
-        SubId(second + (id.Length > 0 ? id[0] * 40ul : 0));
+        var second = subIds.Length > 1 ? subIds[1] : 0ul;
+        _start = SubId(buffer, at, second + (subIds.Length > 0 ? subIds[0] * 40ul : 0));
         Wrap(BerTag.ObjectId, mark);
+    }
+
+    /// <summary>A varbind that asks for the value of an object: its identifier and NULL.</summary>
+    public void Question(ObjectId id)
+    {
+        var mark = Length;
+        Reserve(2);
+        _buffer[--_start] = 0;
+        _buffer[--_start] = BerTag.Null;
+        Id(id);
+        Wrap(BerTag.Sequence, mark);
     }
 
     /// <summary>Any value a varbind may hold.</summary>
@@ -120,13 +144,15 @@ internal sealed class BerWriter : IDisposable
         }
     }
 
-    private void SubId(ulong subId)
+    private static int SubId(byte[] buffer, int at, ulong subId)
     {
-        Prepend((byte)(subId & 0x7F));
+        buffer[--at] = (byte)(subId & 0x7F);
         for (subId >>= 7; subId > 0; subId >>= 7)
         {
-            Prepend((byte)(0x80 | (subId & 0x7F)));
+            buffer[--at] = (byte)(0x80 | (subId & 0x7F));
         }
+
+        return at;
     }
 
     private void Prepend(byte octet)

@@ -9,10 +9,14 @@ internal static class CommunityMessage
     private const int NumberOfV2c = 1;
 
     /// <summary>Writes a whole message.</summary>
-    public static void Write(BerWriter writer, SnmpVersion version, ReadOnlySpan<byte> community, Pdu pdu)
+    public static void Write(BerWriter writer, SnmpVersion version, ReadOnlySpan<byte> community, Pdu pdu) =>
+        Write(writer, version, community, pdu, pdu.RequestId);
+
+    /// <summary>Writes a whole message, its PDU under another request-id.</summary>
+    public static void Write(BerWriter writer, SnmpVersion version, ReadOnlySpan<byte> community, Pdu pdu, int requestId)
     {
         var mark = writer.Length;
-        pdu.Write(writer);
+        pdu.Write(writer, requestId);
         writer.Octets(BerTag.OctetString, community);
         writer.Signed(BerTag.Integer, version == SnmpVersion.V1 ? NumberOfV1 : NumberOfV2c);
         writer.Wrap(BerTag.Sequence, mark);

@@ -1,87 +1,39 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace RoomGuard.Snmp.Requests;
 
-/// <summary>Lets one request at a time go to each device: the cards of UPS units lose the second of two.</summary>
-/// <remarks>Thread-safe. A device that nobody asks holds no memory here.</remarks>
+/// <summary>The lanes of all devices a manager asks. Thread-safe; bounded: of more devices than that, those not being asked are forgotten.</summary>
 internal sealed class DeviceLanes
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<IPEndPoint, Lane> _lanes = [];
+    /// <summary>Devices that are remembered, not counting those being asked.</summary>
+    public const int Ceiling = 65_536;
 
-    /// <summary>Devices that are being asked now, or are waited for.</summary>
-    public int Count
+    private readonly ConcurrentDictionary<IPEndPoint, DeviceLane> _lanes = [];
+
+    /// <summary>Devices remembered now.</summary>
+    public int Count => _lanes.Count;
+
+    /// <summary>The lane of a device.</summary>
+    public DeviceLane Of(IPEndPoint device)
     {
-        get
+        if (_lanes.TryGetValue(device, out var known))
         {
-            lock (_gate)
+            return known;
+        }
+
+        // A caller may have taken a lane that is swept here: then two requests can meet at one device, once.
+        if (_lanes.Count >= Ceiling)
+        {
+            foreach (var (address, lane) in _lanes)
             {
-                return _lanes.Count;
+                if (lane.IsIdle)
+                {
+                    _lanes.TryRemove(address, out _);
+                }
             }
         }
-    }
 
-    /// <summary>Waits for the device to be free. Dispose of the result to free it again.</summary>
-    public async ValueTask<Turn> EnterAsync(IPEndPoint device, CancellationToken stop)
-    {
-        var lane = Join(device);
-        try
-        {
-            await lane.Free.WaitAsync(stop).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            Part(lane);
-            throw;
-        }
-
-        return new Turn(this, lane);
-    }
-
-    private Lane Join(IPEndPoint device)
-    {
-        lock (_gate)
-        {
-            if (!_lanes.TryGetValue(device, out var lane))
-            {
-                _lanes[device] = lane = new Lane(device);
-            }
-
-            lane.Users++;
-            return lane;
-        }
-    }
-
-    private void Part(Lane lane)
-    {
-        lock (_gate)
-        {
-            if (--lane.Users == 0)
-            {
-                _lanes.Remove(lane.Device);
-                lane.Free.Dispose();
-            }
-        }
-    }
-
-    /// <summary>The right to ask one device.</summary>
-    internal readonly struct Turn(DeviceLanes lanes, Lane lane) : IDisposable
-    {
-        /// <summary>Lets the next one ask.</summary>
-        public void Dispose()
-        {
-            lane.Free.Release();
-            lanes.Part(lane);
-        }
-    }
-
-    internal sealed class Lane(IPEndPoint device)
-    {
-        public IPEndPoint Device { get; } = device;
-
-        public SemaphoreSlim Free { get; } = new(1);
-
-        /// <summary>How many hold or await the lane; read and written under the gate.</summary>
-        public int Users { get; set; }
+        return _lanes.GetOrAdd(device, static address => new DeviceLane(address));
     }
 }

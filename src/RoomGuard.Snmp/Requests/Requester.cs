@@ -4,52 +4,108 @@ using System.Security.Cryptography;
 using System.Text;
 using RoomGuard.Snmp.Ber;
 using RoomGuard.Snmp.Messages;
+using RoomGuard.Snmp.Security;
 
 namespace RoomGuard.Snmp.Requests;
 
-/// <summary>Carries one PDU to a device and its answer back: sockets, request ids, waiting and asking again.</summary>
+/// <summary>Carries one PDU to a device and its answer back: sockets, ids, waiting, asking again, and leaving the silent alone.</summary>
 /// <remarks>Thread-safe. One socket of each address family serves every device; it is opened by the first request that needs it.</remarks>
-internal sealed class Requester : IAsyncDisposable
+internal sealed class Requester : IDisposable
 {
     // A retry waits up to a fifth longer, so that devices lost together are not asked together for ever.
     private const int JitterPercent = 20;
 
     private readonly TimeProvider _clock;
+    private readonly TaskCreationOptions _completion;
     private readonly Tally _tally = new();
     private readonly RequestTable _table;
     private readonly DeviceLanes _lanes = new();
+    private readonly EngineTable _engines;
     private readonly Lock _gate = new();
-    private UdpPort? _overIPv4;
-    private UdpPort? _overIPv6;
+    private ManagerPort? _overIPv4;
+    private ManagerPort? _overIPv6;
     private bool _isDisposed;
 
-    public Requester(TimeProvider clock)
+    public Requester(TimeProvider clock, SnmpCompletion completion)
     {
         _clock = clock;
+        _completion = completion == SnmpCompletion.OnReceiver ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
         _table = new RequestTable(_tally);
+        _engines = new EngineTable(clock);
     }
+
+    public TimeProvider Clock => _clock;
 
     public SnmpManagerCounts Counts => _tally.Read((_overIPv4?.SocketErrors ?? 0) + (_overIPv6?.SocketErrors ?? 0));
 
+    /// <summary>What is known of a device.</summary>
+    public DeviceLane Lane(SnmpTarget target) => _lanes.Of(target.Address);
+
     /// <summary>Sends the request until it is answered or the target's patience is over. The request's own id is not used.</summary>
-    /// <exception cref="SnmpTimeoutException">Nothing came.</exception>
+    /// <exception cref="SnmpTimeoutException">Nothing came, or the device has been silent for so long that it is let rest.</exception>
     /// <exception cref="SnmpDecodeException">The answer cannot be read.</exception>
-    /// <exception cref="SnmpException">This machine has no socket of the address's family.</exception>
-    public async Task<Pdu> AskAsync(SnmpTarget target, Pdu request, CancellationToken stop)
+    /// <exception cref="SnmpException">This machine has no socket of the address's family, or SNMPv3 found no common ground.</exception>
+    public async ValueTask<Pdu> AskAsync(SnmpTarget target, Pdu request, CancellationToken stop)
     {
-        RefuseUnsupported(target.Version);
-        using var turn = await _lanes.EnterAsync(target.Address, stop).ConfigureAwait(false);
+        target.ThrowIfIncomplete();
+        var lane = Lane(target);
+        await lane.EnterAsync(target.MaxInFlight, stop).ConfigureAwait(false);
+        try
+        {
+            if (lane.Rests(_clock, out var silentFor))
+            {
+                throw new SnmpTimeoutException(target.Address, 0, silentFor);
+            }
+
+            var answer = await ConverseAsync(lane, target, request, stop).ConfigureAwait(false);
+            lane.Heard();
+            return answer;
+        }
+        catch (SnmpTimeoutException silence) when (silence.Attempts > 0)
+        {
+            lane.Silent(_clock, target.Timeout, target.MaxBackOff);
+            throw;
+        }
+        finally
+        {
+            lane.Leave();
+        }
+    }
+
+    /// <summary>Closes the sockets. Requests on their way end with <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+        }
+
+        _table.FailAll(new ObjectDisposedException(nameof(SnmpManager)));
+        _overIPv4?.Dispose();
+        _overIPv6?.Dispose();
+    }
+
+    private async ValueTask<Pdu> ConverseAsync(DeviceLane lane, SnmpTarget target, Pdu request, CancellationToken stop)
+    {
         var port = PortFor(target.Address);
+        var secure = target.Version == SnmpVersion.V3 ? new SecureExchange(_engines, target, request) : null;
         var started = _clock.GetTimestamp();
 
         // Whether a SET took effect is unknown when its answer is lost: only the caller can tell if twice does harm.
-        var attempts = request.Kind == PduKind.Set ? 1 : target.Retries + 1;
+        var attempts = request.Kind == PduKind.Set || lane.IsSilent ? 1 : target.Retries + 1;
         SocketException? cause = null;
         for (var attempt = 1; attempt <= attempts; attempt++)
         {
             var patience = attempt == attempts ? target.Timeout : Jittered(target.Timeout);
-            (var answer, cause) = await AskOnceAsync(port, new Question(target, request, patience), stop).ConfigureAwait(false);
-            if (answer is not null)
+            Heard heard;
+            do
+            {
+                var pending = new PendingRequest(lane, target.Version, request, secure, _completion);
+                (heard, cause) = await AskOnceAsync(port, target, pending, patience, stop).ConfigureAwait(false);
+            }
+            while (heard.AskAgain);
+
+            if (heard.Answer is { } answer)
             {
                 return answer;
             }
@@ -60,56 +116,45 @@ internal sealed class Requester : IAsyncDisposable
         throw new SnmpTimeoutException(target.Address, attempts, _clock.GetElapsedTime(started), cause);
     }
 
-    /// <summary>Closes the sockets. Requests on their way end with <see cref="ObjectDisposedException"/>.</summary>
-    public async ValueTask DisposeAsync()
+    private async ValueTask<(Heard Heard, SocketException? Cause)> AskOnceAsync(ManagerPort port, SnmpTarget target, PendingRequest pending, TimeSpan patience, CancellationToken stop)
     {
-        lock (_gate)
-        {
-            _isDisposed = true;
-        }
-
-        _table.FailAll(new ObjectDisposedException(nameof(SnmpManager)));
-        foreach (var port in new[] { _overIPv4, _overIPv6 })
-        {
-            if (port is not null)
-            {
-                await port.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task<(Pdu? Answer, SocketException? Cause)> AskOnceAsync(UdpPort port, Question question, CancellationToken stop)
-    {
-        var (target, request, patience) = question;
-        var pending = new PendingRequest(target.Address, target.Version);
-        var requestId = _table.Add(pending);
+        var id = _table.Add(pending);
         try
         {
             // The wait begins before the request leaves: a fake clock may be moved as soon as the device has it.
-            using var deadline = _clock.CreateTimer(static state => ((PendingRequest)state!).TrySetResult(null), pending, patience, Timeout.InfiniteTimeSpan);
+            using var deadline = _clock.CreateTimer(static state => ((PendingRequest)state!).TrySetResult(Heard.Silence), pending, patience, Timeout.InfiniteTimeSpan);
             using var stopping = stop.UnsafeRegister(static (state, token) => ((PendingRequest)state!).TrySetCanceled(token), pending);
-            var cause = await SendAsync(port, target, request with { RequestId = requestId }).ConfigureAwait(false);
+            var cause = Send(port, target, pending, id);
             return (await pending.Task.ConfigureAwait(false), cause);
         }
         finally
         {
-            _table.Remove(requestId);
+            _table.Remove(id);
         }
     }
 
-    private async ValueTask<SocketException?> SendAsync(UdpPort port, SnmpTarget target, Pdu request)
+    private SocketException? Send(ManagerPort port, SnmpTarget target, PendingRequest pending, int id)
     {
         using var writer = new BerWriter();
-        CommunityMessage.Write(writer, target.Version, Encoding.UTF8.GetBytes(target.Community), request);
+        if (pending.Secure is { } secure)
+        {
+            secure.Write(writer, id);
+        }
+        else
+        {
+            Span<byte> community = stackalloc byte[SnmpTarget.LongestCommunityBytes];
+            CommunityMessage.Write(writer, target.Version, community[..Encoding.UTF8.GetBytes(target.Community, community)], pending.Request, id);
+        }
+
         if (writer.Length > UdpPort.LargestDatagramBytes)
         {
-            throw new ArgumentException($"The request takes {writer.Length} bytes; a datagram holds {UdpPort.LargestDatagramBytes}.", nameof(request));
+            throw new ArgumentException($"The request takes {writer.Length} bytes; a datagram holds {UdpPort.LargestDatagramBytes}.", nameof(pending));
         }
 
         try
         {
             _tally.Sent();
-            await port.SendAsync(writer.Written, target.Address, CancellationToken.None).ConfigureAwait(false);
+            port.Send(writer.Written.Span, pending.Lane.Wire);
             return null;
         }
         catch (SocketException error)
@@ -119,16 +164,22 @@ internal sealed class Requester : IAsyncDisposable
         }
     }
 
-    private UdpPort PortFor(IPEndPoint device)
+    private ManagerPort PortFor(IPEndPoint device)
     {
+        var open = device.AddressFamily == AddressFamily.InterNetwork ? Volatile.Read(ref _overIPv4) : Volatile.Read(ref _overIPv6);
+        if (open is not null && !_isDisposed)
+        {
+            return open;
+        }
+
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, typeof(SnmpManager));
             try
             {
                 return device.AddressFamily == AddressFamily.InterNetwork
-                    ? _overIPv4 ??= Open_NeedsLock(IPAddress.Any)
-                    : _overIPv6 ??= Open_NeedsLock(IPAddress.IPv6Any);
+                    ? _overIPv4 ??= new ManagerPort(AddressFamily.InterNetwork, _table.Receive)
+                    : _overIPv6 ??= new ManagerPort(AddressFamily.InterNetworkV6, _table.Receive);
             }
             catch (SocketException error)
             {
@@ -137,28 +188,5 @@ internal sealed class Requester : IAsyncDisposable
         }
     }
 
-    private UdpPort Open_NeedsLock(IPAddress any)
-    {
-        var port = new UdpPort(new IPEndPoint(any, 0), ReceiveAsync, _clock);
-        port.Start();
-        return port;
-    }
-
-    private ValueTask ReceiveAsync(ReadOnlyMemory<byte> datagram, IPEndPoint sender)
-    {
-        _table.Receive(datagram.Span, sender);
-        return ValueTask.CompletedTask;
-    }
-
     private static TimeSpan Jittered(TimeSpan timeout) => timeout + (timeout * RandomNumberGenerator.GetInt32(JitterPercent + 1) / 100);
-
-    private static void RefuseUnsupported(SnmpVersion version)
-    {
-        if (version != SnmpVersion.V2c)
-        {
-            throw new NotSupportedException($"SNMP{version.ToString().ToLowerInvariant()} is not supported by this release; SNMPv2c is.");
-        }
-    }
-
-    private readonly record struct Question(SnmpTarget Target, Pdu Request, TimeSpan Patience);
 }

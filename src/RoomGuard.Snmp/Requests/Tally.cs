@@ -9,6 +9,7 @@ internal sealed class Tally
     private long _unmatched;
     private long _wrongSender;
     private long _malformed;
+    private long _distrusted;
 
     public void Sent() => Interlocked.Increment(ref _sent);
 
@@ -20,6 +21,8 @@ internal sealed class Tally
 
     public void WrongSender() => Interlocked.Increment(ref _wrongSender);
 
+    public void Distrusted() => Interlocked.Increment(ref _distrusted);
+
     public void Malformed() => Interlocked.Increment(ref _malformed);
 
     public SnmpManagerCounts Read(long socketErrors) => new()
@@ -30,6 +33,7 @@ internal sealed class Tally
         Unmatched = Interlocked.Read(ref _unmatched),
         WrongSender = Interlocked.Read(ref _wrongSender),
         Malformed = Interlocked.Read(ref _malformed),
+        Distrusted = Interlocked.Read(ref _distrusted),
         SocketErrors = socketErrors,
     };
 }

@@ -69,7 +69,7 @@ public sealed class SnmpAgentTests : IAsyncDisposable
     public async Task A_silent_agent_says_nothing_until_it_is_silent_no_more()
     {
         await using var agent = Start(new SnmpAgent(Loopback(), "public", _tree) { IsSilent = true });
-        var target = new SnmpTarget(agent.Endpoint) { Timeout = TimeSpan.FromMilliseconds(100), Retries = 0 };
+        var target = new SnmpTarget(agent.Endpoint) { Timeout = TimeSpan.FromMilliseconds(100), Retries = 0, MaxBackOff = TimeSpan.Zero };
         await Assert.ThrowsAsync<SnmpTimeoutException>(() => _manager.GetAsync(target, [Root.Append(1, 1)], Stop));
         Assert.Equal((0, 1), (agent.Counts.Answered, agent.Counts.Ignored));
 

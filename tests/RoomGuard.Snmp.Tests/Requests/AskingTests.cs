@@ -254,8 +254,9 @@ public sealed class AskingTests : IAsyncDisposable
     [Fact]
     public async Task Standing_in_line_uses_up_no_patience()
     {
-        var first = _manager.GetAsync(_target with { Retries = 0 }, [Id], Stop);
-        var second = _manager.GetAsync(_target with { Retries = 0 }, [Id], Stop);
+        var restless = _target with { Retries = 0, MaxBackOff = TimeSpan.Zero };
+        var first = _manager.GetAsync(restless, [Id], Stop);
+        var second = _manager.GetAsync(restless, [Id], Stop);
         await _device.NextAsync();
         _clock.Advance(PastTimeout);
         await Assert.ThrowsAsync<SnmpTimeoutException>(() => first);

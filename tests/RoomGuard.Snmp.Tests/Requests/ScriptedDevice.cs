@@ -28,6 +28,10 @@ internal sealed class ScriptedDevice : IDisposable
     public Task AnswerAsync(Received request, IReadOnlyList<VarBind> varBinds, SnmpErrorStatus status = SnmpErrorStatus.NoError, int index = 0) =>
         SendAsync(request.From, Encode(SnmpVersion.V2c, new Pdu(PduKind.Response, request.Pdu.RequestId, (int)status, index, varBinds)));
 
+    /// <summary>As the other, in SNMPv1.</summary>
+    public Task AnswerInV1Async(Received request, IReadOnlyList<VarBind> varBinds, SnmpErrorStatus status = SnmpErrorStatus.NoError, int index = 0) =>
+        SendAsync(request.From, Encode(SnmpVersion.V1, new Pdu(PduKind.Response, request.Pdu.RequestId, (int)status, index, varBinds)));
+
     /// <summary>Answers each varbind asked with the number 7.</summary>
     public Task AnswerSevenAsync(Received request) => AnswerAsync(request, Seven(request.Pdu));
 
