@@ -4,9 +4,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-eng/install.sh >&2
+eng/install.sh ${1:+--bench} >&2
 dotnet build bench/RoomGuard.Bench -c Release -v quiet >&2
-if [ $# -gt 0 ] && [ ! -x artifacts/agent-native/roomguard-agent ]; then
+if [ "${1:-}" = slice ] && [ ! -x artifacts/agent-native/roomguard-agent ]; then
   dotnet publish src/RoomGuard.Agent -c Release -r linux-x64 -v quiet -o artifacts/agent-native >&2
+fi
+if [ "${1:-}" = snmp ]; then
+  dotnet publish bench/RoomGuard.Bench.Poller -c Release -r linux-x64 -v quiet -o artifacts/bench-tools >&2
 fi
 exec dotnet run --project bench/RoomGuard.Bench -c Release --no-build -- "$@"

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Installs the real parts that the tests run against (Debian packages). Safe to run again; quiet when nothing is missing.
+# Installs the real parts that the tests run against (Debian packages); with --bench those too that the benches are compared with.
+# Safe to run again; quiet when nothing is missing.
 set -euo pipefail
 
 packages=(
-  mosquitto mosquitto-clients influxdb influxdb-client snmp snmpd snmpsim sqlite3 python3
+  mosquitto mosquitto-clients influxdb influxdb-client snmp snmpd snmptrapd snmpsim nut-server nut-client nut-snmp sqlite3 python3
   chromium fonts-dejavu-core fonts-noto-core
   clang zlib1g-dev # NativeAOT of the agent
 )
+if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev collectd prometheus-snmp-exporter); fi
 
 missing=()
 for package in "${packages[@]}"; do

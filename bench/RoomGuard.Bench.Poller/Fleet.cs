@@ -28,11 +28,18 @@ internal sealed class Fleet(SnmpManager manager, int devices, bool isSecure)
 
     public long MissedPeriods => _missedPeriods;
 
+    /// <summary>Bytes allocated for each value in the second half of the time, when everything has been met once.</summary>
+    public double SteadyBytesPerValue { get; private set; }
+
     /// <summary>Polls every device until the time is over: as fast as it answers, or once each <paramref name="period"/>.</summary>
     public async Task PollAsync(TimeSpan time, TimeSpan period)
     {
         using var over = new CancellationTokenSource(time);
-        await Task.WhenAll(Enumerable.Range(0, devices).Select(device => Task.Run(() => PollAsync(Target(device), device, period, over.Token))));
+        var polling = Task.WhenAll(Enumerable.Range(0, devices).Select(device => Task.Run(() => PollAsync(Target(device), device, period, over.Token))));
+        await Task.Delay(time / 2);
+        var (bytes, values) = (GC.GetTotalAllocatedBytes(), Interlocked.Read(ref _values));
+        await polling;
+        SteadyBytesPerValue = (double)(GC.GetTotalAllocatedBytes() - bytes) / (_values - values);
     }
 
     private static IEnumerable<ObjectId> Columns(string table) =>

@@ -12,10 +12,8 @@ var completion = args.Contains("pool") ? SnmpCompletion.OnThreadPool : SnmpCompl
 
 await using var manager = new SnmpManager(TimeProvider.System, completion);
 var fleet = new Fleet(manager, devices, args.Contains("v3"));
-var allocated = GC.GetTotalAllocatedBytes();
 var clock = Stopwatch.StartNew();
 await fleet.PollAsync(TimeSpan.FromSeconds(seconds), period);
 var elapsed = clock.Elapsed.TotalSeconds;
 var cpu = Environment.CpuUsage.TotalTime.TotalSeconds;
-var bytes = GC.GetTotalAllocatedBytes() - allocated;
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"polls\":{fleet.Polls},\"values\":{fleet.Values},\"failures\":{fleet.Failures},\"missed_periods\":{fleet.MissedPeriods},\"sec\":{elapsed:0.000},\"polls_per_s\":{fleet.Polls / elapsed:0},\"cpu_s\":{cpu:0.000},\"cpu_s_per_10k\":{cpu / fleet.Values * 1e4:0.00000},\"bytes_per_value\":{(double)bytes / fleet.Values:0.0},\"rss_mib\":{ResidentMemory.PeakMebibytes():0.0}}}"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"polls\":{fleet.Polls},\"values\":{fleet.Values},\"failures\":{fleet.Failures},\"missed_periods\":{fleet.MissedPeriods},\"sec\":{elapsed:0.000},\"polls_per_s\":{fleet.Polls / elapsed:0},\"cpu_s\":{cpu:0.000},\"cpu_s_per_10k\":{cpu / fleet.Values * 1e4:0.00000},\"bytes_per_value\":{fleet.SteadyBytesPerValue:0.0},\"rss_mib\":{ResidentMemory.PeakMebibytes():0.0}}}"));

@@ -1,9 +1,11 @@
 using RoomGuard.Bench;
 using RoomGuard.Bench.Slice;
+using RoomGuard.Bench.Snmp;
 
 var benches = new Dictionary<string, (string What, Func<Task<IReadOnlyList<Measure>>> Run)>
 {
     ["slice"] = ("edge at an agent's contact → row in InfluxDB and event on the page", SliceBench.RunAsync),
+    ["snmp"] = ("forty objects read from each of many devices, beside other SNMP managers", SnmpBench.RunAsync),
 };
 
 if (args.Length == 0)

@@ -60,5 +60,5 @@ internal static class SliceBench
     }
 
     private static Measure Compare(string name, IEnumerable<double> ours, string peer, IEnumerable<double> peers, double percent, double mostRatio) =>
-        new(name, Percentiles.At([.. ours], percent), "ms", peer, Percentiles.At([.. peers], percent), mostRatio);
+        new(name, Percentiles.At([.. ours], percent), "ms", peer, Percentiles.At([.. peers], percent)) { MostRatio = mostRatio };
 }
