@@ -101,20 +101,20 @@ internal sealed class RequestTable(Tally tally)
     private void ReceiveSecure(PendingRequest request, ReadOnlySpan<byte> datagram, int messageId)
     {
         var outcome = request.Secure!.Take(datagram.ToArray());
-        switch (outcome.Kind)
+        switch (outcome.Step)
         {
-            case SecureOutcomeKind.Ignore:
+            case SecureStep.Ignore:
                 tally.Distrusted();
                 return;
-            case SecureOutcomeKind.Answer when _pending.TryRemove(messageId, out _):
+            case SecureStep.Answer when _pending.TryRemove(messageId, out _):
                 tally.Answered();
                 request.TrySetResult(new Heard(outcome.Pdu, false));
                 return;
-            case SecureOutcomeKind.AskAgain when _pending.TryRemove(messageId, out _):
+            case SecureStep.AskAgain when _pending.TryRemove(messageId, out _):
                 tally.Answered();
                 request.TrySetResult(new Heard(null, true));
                 return;
-            case SecureOutcomeKind.Failed when _pending.TryRemove(messageId, out _):
+            case SecureStep.Failed when _pending.TryRemove(messageId, out _):
                 tally.Answered();
                 request.TrySetException(outcome.Error!);
                 return;

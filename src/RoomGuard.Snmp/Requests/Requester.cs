@@ -88,7 +88,7 @@ internal sealed class Requester : IDisposable
     private async ValueTask<Pdu> ConverseAsync(DeviceLane lane, SnmpTarget target, Pdu request, CancellationToken stop)
     {
         var port = PortFor(target.Address);
-        var secure = target.Version == SnmpVersion.V3 ? new SecureExchange(_engines, target, request) : null;
+        var secure = target.Version == SnmpVersion.V3 ? new SecureExchange(_engines, new SecurePeer(target.Address, target.User!, target.Context), request) : null;
         var started = _clock.GetTimestamp();
 
         // Whether a SET took effect is unknown when its answer is lost: only the caller can tell if twice does harm.
