@@ -49,6 +49,24 @@ public sealed class DerivationTests
         Assert.Equal(available, reading!.Value.IsPresent ? reading.Value.Flag : null);
     }
 
+    [Theory]
+    [InlineData("true", "false", true)]
+    [InlineData("false", "false", false)]
+    [InlineData("false", "absent", null)]
+    [InlineData("absent", "true", true)]
+    [InlineData(null, "false", false)]
+    public void One_of_several_alarms_is_enough(string? first, string? second, bool? alarm)
+    {
+        var any = new Derivation("gen.alarm.warning", DerivationRule.Any, [new("a", [], null), new("b", [], null)]);
+        var reading = any.Evaluate(signal => (signal == "a" ? first : second) switch
+        {
+            null => null,
+            "absent" => Reading.Absent(AbsenceReason.Corrupt),
+            var flag => Reading.Of(flag == "true"),
+        });
+        Assert.Equal(alarm, reading!.Value.IsPresent ? reading.Value.Flag : null);
+    }
+
     [Fact]
     public void The_largest_of_what_is_known_counts()
     {

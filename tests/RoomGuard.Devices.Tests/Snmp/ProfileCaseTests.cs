@@ -11,6 +11,17 @@ public sealed class ProfileCaseTests
     // The recordings' sysUpTime is one day: dates relative to it begin on the 22nd.
     private static readonly DateTimeOffset At = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
+    // What these families do not tell at all, by their MIBs: a gateway sees alarms, or the engine and not the switchgear.
+    private static readonly Dictionary<string, string[]> Lacks = new()
+    {
+        ["dse892"] = ["gen.engine.state", "gen.breaker.gen"],
+        ["dse86xx"] = ["gen.mode", "gen.breaker.gen", "mains.available", "gen.starts"],
+        ["eltek"] = ["gen.breaker.gen", "mains.available", "gen.gen.power", "gen.starts"],
+        ["genmon"] = ["gen.breaker.gen", "gen.coolant.temperature", "gen.fuel.level", "gen.starts"],
+        ["kohler-gcon"] = ["gen.engine.state", "gen.mode", "gen.running", "gen.breaker.gen", "mains.available", "gen.gen.power", "gen.gen.frequency", "gen.rpm", "gen.coolant.temperature", "gen.fuel.level", "gen.battery.voltage", "gen.starts"],
+        ["scte-gen"] = ["gen.breaker.gen", "mains.available", "gen.gen.power", "gen.gen.frequency", "gen.rpm", "gen.coolant.temperature", "gen.fuel.level", "gen.starts"],
+    };
+
     public static TheoryData<string> Ids => [.. ProfileCatalog.All.Select(profile => profile.Id)];
 
     /// <summary>Each profile with the states it is tried in; the first has no name.</summary>
@@ -39,6 +50,7 @@ public sealed class ProfileCaseTests
             _ => [],
         };
         var profile = ProfileCatalog.Find(id)!;
+        needed = [.. needed.Except(Lacks.GetValueOrDefault(id, []))];
         var has = profile.Points.Select(point => point.Signal.Id).Concat(profile.Derivations.Select(derivation => derivation.Signal)).ToHashSet();
         Assert.Empty(needed.Where(signal => !has.Contains(signal)));
     }

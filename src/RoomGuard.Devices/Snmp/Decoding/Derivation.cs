@@ -11,6 +11,9 @@ public enum DerivationRule
     /// <summary>True when every term that the device has is true.</summary>
     All,
 
+    /// <summary>True when a term that the device has is true.</summary>
+    Any,
+
     /// <summary>The largest of the numbers.</summary>
     Max,
 }
@@ -72,6 +75,8 @@ public sealed record Derivation(string Signal, DerivationRule Rule, IReadOnlyLis
             DerivationRule.First => judged.FirstOrDefault(reading => reading.IsPresent, absent),
             DerivationRule.All when judged.Exists(reading => reading is { Kind: ReadingKind.Flag, Flag: false }) => Reading.Of(false),
             DerivationRule.All => judged.Exists(reading => !reading.IsPresent) ? absent : Reading.Of(true),
+            DerivationRule.Any when judged.Exists(reading => reading is { Kind: ReadingKind.Flag, Flag: true }) => Reading.Of(true),
+            DerivationRule.Any => judged.Exists(reading => !reading.IsPresent) ? absent : Reading.Of(false),
             DerivationRule.Max => judged.Exists(reading => reading.Kind == ReadingKind.Number)
                 ? Reading.Of(judged.Where(reading => reading.Kind == ReadingKind.Number).Max(reading => reading.Number))
                 : absent,

@@ -7,7 +7,7 @@ namespace RoomGuard.Devices.Snmp;
 /// <summary>Which rows of a table are wanted, and what the numbers of their index mean: <c>{phase}</c>, <c>1.1.{phase}</c>, <c>{part}</c>, <c>{part}.{phase}</c>.</summary>
 /// <remarks>
 /// A number must be there as it is, <c>*</c> is any one number. <c>{part}</c> at the end takes all that is left; numbers after a phase are ignored, because some
-/// cards append one more (snmp-devices.md, Q3).
+/// cards append one more (snmp-devices.md, Q3). Without a part or a phase every row is of the device itself, and the first that has a value wins.
 /// </remarks>
 public sealed class IndexPattern
 {
@@ -39,7 +39,7 @@ public sealed class IndexPattern
         return tokens.All(token => token is Phase or Part or Any || uint.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             && tokens.Count(token => token == Part) <= 1
             && tokens.Count(token => token == Phase) == (tokens[^1] == Phase ? 1 : 0)
-            && tokens.Any(token => token is Phase or Part);
+            && tokens.Any(token => token is Phase or Part or Any);
     }
 
     /// <summary>What the row <paramref name="id"/> of <paramref name="column"/> is; null for every other object, and for phases beyond the third.</summary>

@@ -36,7 +36,8 @@ internal sealed class ProfileDecoder(AnswerBook answers, DateTimeOffset at, Devi
 
             _taken.Add(value.VarBind.Id);
             var isAlternate = _readings.TryGetValue(value.Key, out var better) && better.Reading.IsPresent;
-            if (!isAlternate)
+            // A state may be told by several objects in turn, each for some codes only: whichever speaks now, another may speak at the next poll.
+            if (!isAlternate || point.Signal.Kind == SignalKind.State)
             {
                 _sources.Add(value.VarBind.Id);
                 _sources.AddRange(point.Links.Select(link => link.Of(value.Index)).OfType<ObjectId>().Where(id => answers.Find(id) is not null));

@@ -57,7 +57,7 @@ internal static class ProfilePointReader
         var text = node.GetText("index", "{phase}");
         if (!IndexPattern.TryParse(text, out var pattern))
         {
-            node.Refuse("index", $"is \"{text}\"; it must hold {{part}} or, at the end, {{phase}}, with numbers, asterisks and dots where the index has them.");
+            node.Refuse("index", $"is \"{text}\"; it must hold {{part}}, an asterisk or, at the end, {{phase}}, with numbers, asterisks and dots where the index has them.");
         }
 
         return pattern;

@@ -13,6 +13,7 @@ internal static class ProfileReader
     {
         ["first"] = DerivationRule.First,
         ["all"] = DerivationRule.All,
+        ["any"] = DerivationRule.Any,
         ["max"] = DerivationRule.Max,
     };
 
