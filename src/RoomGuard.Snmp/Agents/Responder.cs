@@ -5,28 +5,41 @@ using RoomGuard.Snmp.Messages;
 
 namespace RoomGuard.Snmp.Agents;
 
-/// <summary>Turns one request into one response, or into silence: RFC 3416 section 4.2, without any socket.</summary>
-internal sealed class Responder(string readCommunity, string? writeCommunity, IMibTree tree, int maxMessageBytes)
+/// <summary>Turns one datagram into one response, or into silence, without any socket.</summary>
+/// <param name="secure">Answers SNMPv3; null for an agent without users.</param>
+internal sealed class Responder(string readCommunity, string? writeCommunity, IMibTree tree, int maxMessageBytes, SecureResponder? secure = null)
 {
     // Everything of a response but its varbinds and its community: headers of four sequences, version, three numbers.
     private const int EnvelopeBytes = 48;
 
     private readonly byte[] _reading = Encoding.UTF8.GetBytes(readCommunity);
     private readonly byte[]? _writing = writeCommunity is null ? null : Encoding.UTF8.GetBytes(writeCommunity);
+    private readonly Answerer _answerer = new(tree);
+    private readonly Answerer _v1Answerer = new(new V1View(tree));
 
-    /// <summary>Writes the response to <paramref name="answer"/>, which stays empty when nothing is to be said.</summary>
+    /// <summary>What became of a datagram.</summary>
+    internal enum Outcome
+    {
+        Answered,
+        WrongCommunity,
+        UnsupportedVersion,
+        Malformed,
+        Refused,
+    }
+
+    /// <summary>Writes what is to be sent to <paramref name="answer"/>, which stays empty when nothing is.</summary>
     public Outcome Answer(ReadOnlySpan<byte> datagram, BerWriter answer)
     {
+        if (SecureResponder.Concerns(datagram))
+        {
+            return secure?.Answer(datagram, answer) ?? Outcome.UnsupportedVersion;
+        }
+
         var reader = new BerReader(datagram);
         var head = CommunityMessage.ReadHead(ref reader);
         if (reader.Failed)
         {
             return Outcome.Malformed;
-        }
-
-        if (head.Version != SnmpVersion.V2c)
-        {
-            return Outcome.UnsupportedVersion;
         }
 
         var mayWrite = _writing is not null && CryptographicOperations.FixedTimeEquals(head.Community, _writing);
@@ -36,113 +49,17 @@ internal sealed class Responder(string readCommunity, string? writeCommunity, IM
         }
 
         var request = Pdu.ReadAfterRequestId(ref reader, head.Kind, head.RequestId);
-        if (reader.Failed || !IsRequest(request.Kind))
+        var isV1 = head.Version == SnmpVersion.V1;
+        if (reader.Failed || !Answerer.IsRequest(request.Kind) || (isV1 && request.Kind == PduKind.GetBulk))
         {
             return Outcome.Malformed;
         }
 
-        var response = ResponseTo(request, mayWrite, maxMessageBytes - EnvelopeBytes - head.Community.Length);
+        var roomBytes = maxMessageBytes - EnvelopeBytes - head.Community.Length;
+        var response = isV1
+            ? V1View.Translate(request, _v1Answerer.ResponseTo(request, mayWrite, roomBytes))
+            : _answerer.ResponseTo(request, mayWrite, roomBytes);
         CommunityMessage.Write(answer, head.Version, head.Community, response);
         return Outcome.Answered;
-    }
-
-    private Pdu ResponseTo(Pdu request, bool mayWrite, int roomBytes) => request.Kind switch
-    {
-        PduKind.Get => Whole(request, [.. request.VarBinds.Select(asked => new VarBind(asked.Id, tree.Get(asked.Id)))], roomBytes),
-        PduKind.GetNext => Whole(request, [.. request.VarBinds.Select(asked => Next(asked.Id))], roomBytes),
-        PduKind.GetBulk => new Pdu(PduKind.Response, request.RequestId, 0, 0, Bulk(request, roomBytes)),
-        _ => Set(request, mayWrite),
-    };
-
-    private static bool IsRequest(PduKind kind) => kind is PduKind.Get or PduKind.GetNext or PduKind.GetBulk or PduKind.Set;
-
-    private static Pdu Whole(Pdu request, IReadOnlyList<VarBind> varBinds, int roomBytes)
-    {
-        using var room = new Room(roomBytes);
-        return varBinds.All(room.Holds)
-            ? new Pdu(PduKind.Response, request.RequestId, 0, 0, varBinds)
-            : new Pdu(PduKind.Response, request.RequestId, (int)SnmpErrorStatus.TooBig, 0, []);
-    }
-
-    private VarBind Next(ObjectId after) => tree.TryGetNext(after, out var next) ? next : new VarBind(after, SnmpValue.EndOfMibView);
-
-    /// <summary>Section 4.2.3: the non-repeaters once, then row after row of the rest, for as long as they fit and anything is left.</summary>
-    private List<VarBind> Bulk(Pdu request, int roomBytes)
-    {
-        using var room = new Room(roomBytes);
-        var answers = new List<VarBind>();
-        var nonRepeaters = Math.Clamp(request.ErrorStatus, 0, request.VarBinds.Count);
-        for (var i = 0; i < nonRepeaters; i++)
-        {
-            var next = Next(request.VarBinds[i].Id);
-            if (!room.Holds(next))
-            {
-                return answers;
-            }
-
-            answers.Add(next);
-        }
-
-        var row = request.VarBinds.Skip(nonRepeaters).ToArray();
-        var isOver = row.Length == 0;
-        for (var repetition = 0; repetition < request.ErrorIndex && !isOver; repetition++)
-        {
-            isOver = true;
-            for (var i = 0; i < row.Length; i++)
-            {
-                row[i] = row[i].Value.Kind == SnmpKind.EndOfMibView ? row[i] : Next(row[i].Id);
-                if (!room.Holds(row[i]))
-                {
-                    return answers;
-                }
-
-                answers.Add(row[i]);
-                isOver &= row[i].Value.Kind == SnmpKind.EndOfMibView;
-            }
-        }
-
-        return answers;
-    }
-
-    /// <summary>Sets in order and stops at the first refusal. What was set before it stays set: this agent plays devices that have no undo.</summary>
-    private Pdu Set(Pdu request, bool mayWrite)
-    {
-        for (var i = 0; i < request.VarBinds.Count; i++)
-        {
-            var (id, value) = request.VarBinds[i];
-            var status = mayWrite ? tree.Set(id, value) : SnmpErrorStatus.NoAccess;
-            if (status != SnmpErrorStatus.NoError)
-            {
-                return request with { Kind = PduKind.Response, ErrorStatus = (int)status, ErrorIndex = i + 1 };
-            }
-        }
-
-        return request with { Kind = PduKind.Response, ErrorStatus = 0, ErrorIndex = 0 };
-    }
-
-    /// <summary>What became of a datagram.</summary>
-    internal enum Outcome
-    {
-        Answered,
-        WrongCommunity,
-        UnsupportedVersion,
-        Malformed,
-    }
-
-    /// <summary>The space that varbinds have in a message, measured by writing them.</summary>
-    private sealed class Room(int bytes) : IDisposable
-    {
-        private readonly BerWriter _scratch = new();
-        private int _left = bytes;
-
-        public bool Holds(VarBind varBind)
-        {
-            _scratch.Clear();
-            Pdu.WriteVarBind(_scratch, varBind);
-            _left -= _scratch.Length;
-            return _left >= 0;
-        }
-
-        public void Dispose() => _scratch.Dispose();
     }
 }

@@ -3,13 +3,15 @@ using System.Net.Sockets;
 using RoomGuard.Snmp.Agents;
 using RoomGuard.Snmp.Ber;
 using RoomGuard.Snmp.Requests;
+using RoomGuard.Snmp.Security;
 
 namespace RoomGuard.Snmp;
 
-/// <summary>The other side of SNMP: answers GET, GETNEXT, GETBULK and SET of v2c from a tree, as a device would.</summary>
+/// <summary>The other side of SNMP: answers GET, GETNEXT, GETBULK and SET of v1, v2c and v3 from a tree, as a device would.</summary>
 /// <remarks>
-/// Made for playing devices. A wrong community, another version and anything unreadable get silence and are counted, as
-/// RFC 3584 section 5.2 has it. Thread-safe.
+/// Made for playing devices. A wrong community and anything unreadable get silence and are counted, as RFC 3584 section 5.2
+/// has it; SNMPv3 is answered when there are users, and what is wrong with a request is told in a Report (RFC 3414 section 3.2).
+/// Thread-safe.
 /// </remarks>
 public sealed class SnmpAgent : IAsyncDisposable
 {
@@ -18,8 +20,9 @@ public sealed class SnmpAgent : IAsyncDisposable
 
     private readonly string _readCommunity;
     private readonly IMibTree _tree;
+    private readonly TimeProvider _clock;
     private readonly UdpPort _port;
-    private readonly long[] _outcomes = new long[4];
+    private readonly long[] _outcomes = new long[5];
     private Responder? _responder;
     private long _ignored;
     private volatile bool _isSilent;
@@ -28,13 +31,22 @@ public sealed class SnmpAgent : IAsyncDisposable
     /// <param name="bind">Address and port; port 0 lets the system choose one, see <see cref="Endpoint"/>.</param>
     /// <exception cref="SocketException">The port is taken, or the address is not of this machine.</exception>
     public SnmpAgent(IPEndPoint bind, string readCommunity, IMibTree tree)
+        : this(bind, readCommunity, tree, TimeProvider.System)
+    {
+    }
+
+    /// <summary>As the other one, with a clock of the caller's for the time of SNMPv3.</summary>
+    /// <exception cref="SocketException">The port is taken, or the address is not of this machine.</exception>
+    public SnmpAgent(IPEndPoint bind, string readCommunity, IMibTree tree, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(bind);
         ArgumentNullException.ThrowIfNull(readCommunity);
         ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(clock);
         _readCommunity = readCommunity;
         _tree = tree;
-        _port = new UdpPort(bind, AnswerAsync, TimeProvider.System);
+        _clock = clock;
+        _port = new UdpPort(bind, AnswerAsync, clock);
     }
 
     /// <summary>Where managers find this agent.</summary>
@@ -42,6 +54,18 @@ public sealed class SnmpAgent : IAsyncDisposable
 
     /// <summary>The community that may SET as well as read; null, as it is unless told, lets nobody SET.</summary>
     public string? WriteCommunity { get; init; }
+
+    /// <summary>Users of SNMPv3 who may read, each with exactly its own protocols; none unless told.</summary>
+    public IReadOnlyList<SnmpUser> Users { get; init; } = [];
+
+    /// <summary>Users of SNMPv3 who may SET as well as read; none unless told.</summary>
+    public IReadOnlyList<SnmpUser> WriteUsers { get; init; } = [];
+
+    /// <summary>What this agent calls itself in SNMPv3; a random one unless told.</summary>
+    public SnmpEngineId EngineId { get; init; } = SnmpEngineId.Random();
+
+    /// <summary>How often the agent with this engine id was started, 0 to 2^31 - 2; 1 unless told. A smaller one than last time makes managers refuse its answers.</summary>
+    public int Boots { get; init; } = 1;
 
     /// <summary>Largest response in bytes, 484 to 65,507: a longer one is cut (GETBULK) or refused with tooBig. 65,507 unless told.</summary>
     public int MaxMessageBytes
@@ -66,14 +90,16 @@ public sealed class SnmpAgent : IAsyncDisposable
         WrongCommunity = Interlocked.Read(ref _outcomes[(int)Responder.Outcome.WrongCommunity]),
         UnsupportedVersion = Interlocked.Read(ref _outcomes[(int)Responder.Outcome.UnsupportedVersion]),
         Malformed = Interlocked.Read(ref _outcomes[(int)Responder.Outcome.Malformed]),
+        Refused = Interlocked.Read(ref _outcomes[(int)Responder.Outcome.Refused]),
         Ignored = Interlocked.Read(ref _ignored),
     };
 
     /// <summary>Begins to answer. Call once.</summary>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
+    /// <exception cref="ArgumentException">A user's settings do not fit together, or two users have one name.</exception>
     public void Start()
     {
-        if (Interlocked.CompareExchange(ref _responder, new Responder(_readCommunity, WriteCommunity, _tree, MaxMessageBytes), null) is not null)
+        if (Interlocked.CompareExchange(ref _responder, new Responder(_readCommunity, WriteCommunity, _tree, MaxMessageBytes, Secure()), null) is not null)
         {
             throw new InvalidOperationException("The agent has been started.");
         }
@@ -83,6 +109,17 @@ public sealed class SnmpAgent : IAsyncDisposable
 
     /// <summary>Stops answering and frees the port.</summary>
     public ValueTask DisposeAsync() => _port.DisposeAsync();
+
+    private SecureResponder? Secure()
+    {
+        if (Users.Count + WriteUsers.Count == 0)
+        {
+            return null;
+        }
+
+        var engine = new AuthoritativeEngine(EngineId, Boots, [.. Users, .. WriteUsers], _clock);
+        return new SecureResponder(engine, WriteUsers.Select(static user => user.Name).ToHashSet(StringComparer.Ordinal), _tree, MaxMessageBytes);
+    }
 
     private async ValueTask AnswerAsync(ReadOnlyMemory<byte> datagram, IPEndPoint sender)
     {
@@ -95,7 +132,7 @@ public sealed class SnmpAgent : IAsyncDisposable
         using var answer = new BerWriter();
         var outcome = _responder!.Answer(datagram.Span, answer);
         Interlocked.Increment(ref _outcomes[(int)outcome]);
-        if (outcome == Responder.Outcome.Answered)
+        if (answer.Length > 0)
         {
             await _port.SendAsync(answer.Written, sender, CancellationToken.None).ConfigureAwait(false);
         }

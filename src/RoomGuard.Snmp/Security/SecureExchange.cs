@@ -50,13 +50,13 @@ internal sealed class SecureExchange
         if (_engine is not { } engine)
         {
             var question = new ScopedPdu(default, "", new Pdu(PduKind.Get, messageId, 0, 0, []));
-            V3Message.Write(writer, new V3Envelope(messageId, MessageFlags.Reportable, SnmpEngineId.None, default), null, question);
+            V3Message.Write(writer, new V3Envelope(messageId, MessageFlags.Reportable, SnmpEngineId.None, default, default), null, question);
             return;
         }
 
         var user = engine.For(_peer.User);
         var scoped = new ScopedPdu(engine.Id.Bytes, _peer.Context, _request with { RequestId = messageId });
-        V3Message.Write(writer, new V3Envelope(messageId, user.Level | MessageFlags.Reportable, engine.Id, engine.Now), user, scoped);
+        V3Message.Write(writer, new V3Envelope(messageId, user.Level | MessageFlags.Reportable, engine.Id, engine.Now, user.Name), user, scoped);
     }
 
     /// <summary>Takes a datagram that came from the device and carries the msgID of the last <see cref="Write"/>.</summary>

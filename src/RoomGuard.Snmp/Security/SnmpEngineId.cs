@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace RoomGuard.Snmp;
@@ -11,8 +12,9 @@ public sealed class SnmpEngineId : IEquatable<SnmpEngineId>
 
     private const int ShortestBytes = 5;
 
-    // RFC 3411: the top bit says that the fifth byte is a format; 4 is text of the administrator's. Enterprise 0 stands for nobody's.
+    // RFC 3411: the top bit says that the fifth byte is a format; 4 is text of the administrator's, 5 is bytes. Enterprise 0 stands for nobody's.
     private static readonly byte[] TextPrefix = [0x80, 0, 0, 0, 4];
+    private static readonly byte[] RandomPrefix = [0x80, 0, 0, 0, 5];
 
     private readonly byte[] _bytes;
 
@@ -36,6 +38,9 @@ public sealed class SnmpEngineId : IEquatable<SnmpEngineId>
     internal static SnmpEngineId None { get; } = new(Array.Empty<byte>());
 
     internal ReadOnlySpan<byte> Span => _bytes;
+
+    /// <summary>An engine id nobody else has: eight random bytes.</summary>
+    public static SnmpEngineId Random() => new([.. RandomPrefix, .. RandomNumberGenerator.GetBytes(8)]);
 
     /// <summary>The engine id an administrator gives by name, of at most 27 bytes of UTF-8.</summary>
     /// <exception cref="ArgumentException">The name is empty or longer.</exception>

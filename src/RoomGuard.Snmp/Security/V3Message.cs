@@ -9,7 +9,8 @@ namespace RoomGuard.Snmp.Security;
 /// <param name="MessageId">msgID, not negative.</param>
 /// <param name="Authority">The authoritative engine: the one that is asked, or that tells without being asked.</param>
 /// <param name="Moment">Its time, as well as the sender knows it.</param>
-internal readonly record struct V3Envelope(int MessageId, MessageFlags Flags, SnmpEngineId Authority, EngineMoment Moment);
+/// <param name="UserName">As messages carry it; empty in a discovery.</param>
+internal readonly record struct V3Envelope(int MessageId, MessageFlags Flags, SnmpEngineId Authority, EngineMoment Moment, ReadOnlyMemory<byte> UserName);
 
 /// <summary>Writes the message of SNMPv3 with the user-based security model: RFC 3412 section 6, RFC 3414 section 2.4.</summary>
 internal static class V3Message
@@ -22,7 +23,7 @@ internal static class V3Message
 
     /// <summary>Writes a whole message: encrypts and signs as the envelope's flags say, with the keys of <paramref name="user"/>.</summary>
     /// <param name="writer">Empty: the digest is of all that is in it.</param>
-    /// <param name="user">Null in a discovery, which has no user.</param>
+    /// <param name="user">May be null when the flags say neither.</param>
     public static void Write(BerWriter writer, in V3Envelope envelope, LocalUser? user, in ScopedPdu scoped)
     {
         Span<byte> salt = stackalloc byte[PrivacyAlgorithm.SaltBytes];
@@ -37,7 +38,7 @@ internal static class V3Message
         }
 
         var isSigned = (envelope.Flags & MessageFlags.Authenticated) != 0;
-        var macEnd = WriteParameters(writer, envelope, user, isSigned ? user!.MacBytes : 0, salt);
+        var macEnd = WriteParameters(writer, envelope, isSigned ? user!.MacBytes : 0, salt);
         WriteHeader(writer, envelope);
         writer.Signed(BerTag.Integer, NumberOfV3);
         writer.Wrap(BerTag.Sequence, 0);
@@ -61,14 +62,14 @@ internal static class V3Message
     }
 
     /// <returns>How far before the end of the message the digest begins, in bytes.</returns>
-    private static int WriteParameters(BerWriter writer, in V3Envelope envelope, LocalUser? user, int macBytes, ReadOnlySpan<byte> salt)
+    private static int WriteParameters(BerWriter writer, in V3Envelope envelope, int macBytes, ReadOnlySpan<byte> salt)
     {
         Span<byte> blank = stackalloc byte[macBytes];
         var mark = writer.Length;
         writer.Octets(BerTag.OctetString, salt);
         writer.Octets(BerTag.OctetString, blank);
         var macEnd = writer.Length - MacHeaderBytes;
-        writer.Octets(BerTag.OctetString, user is null ? default : user.Name.Span);
+        writer.Octets(BerTag.OctetString, envelope.UserName.Span);
         writer.Signed(BerTag.Integer, envelope.Moment.Seconds);
         writer.Signed(BerTag.Integer, envelope.Moment.Boots);
         writer.Octets(BerTag.OctetString, envelope.Authority.Span);

@@ -124,14 +124,12 @@ public sealed class AgentAgainstNetSnmpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Snmpget_of_another_version_hears_nothing_and_is_counted()
+    public async Task Snmpget_of_version_3_hears_nothing_from_an_agent_without_users_and_is_counted()
     {
-        await NetSnmp.TryAsync("snmpget", _agent.Endpoint, "public", "-v1", "-t0.2", "-r0", Root.Append(1, 0).ToString());
         await NetSnmp.TryAsync("snmpget", _agent.Endpoint, "public", "-v3", "-unobody", "-t0.2", "-r0", Root.Append(1, 0).ToString());
 
-        var counts = _agent.Counts;
-        Assert.Equal((0, 1), (counts.Answered, counts.UnsupportedVersion));
-        Assert.True(counts.Malformed >= 1, "The v3 discovery is no message with a community.");
+        Assert.Equal(0, _agent.Counts.Answered);
+        Assert.True(_agent.Counts.UnsupportedVersion >= 1, "The discovery is counted.");
     }
 
     [Fact]
