@@ -13,6 +13,7 @@ internal sealed class ProfileDecoder(AnswerBook answers, DateTimeOffset at, Devi
     private readonly List<ObjectId> _sources = [];
     private readonly List<AlarmColumn> _walks = [];
     private readonly HashSet<ObjectId> _taken = [];
+    private readonly List<(ObjectId Id, ObjectId[] Links)> _gaps = [];
     private DeviceMemory _memory = memory;
 
     /// <summary>Takes what belongs to a point. Where a better source has spoken already it becomes an alternate.</summary>
@@ -31,6 +32,7 @@ internal sealed class ProfileDecoder(AnswerBook answers, DateTimeOffset at, Devi
             if (Gap(point, value) is { } gap)
             {
                 _skipped.Add(new SkippedObject(value.Key, value.VarBind.Id, gap));
+                _gaps.Add((value.VarBind.Id, [.. LinksOf(point, value)]));
                 continue;
             }
 
@@ -40,7 +42,7 @@ internal sealed class ProfileDecoder(AnswerBook answers, DateTimeOffset at, Devi
             if (!isAlternate || point.Signal.Kind == SignalKind.State)
             {
                 _sources.Add(value.VarBind.Id);
-                _sources.AddRange(point.Links.Select(link => link.Of(value.Index)).OfType<ObjectId>().Where(id => answers.Find(id) is not null));
+                _sources.AddRange(LinksOf(point, value));
             }
 
             Put(isAlternate, value, Read(point, value, factor));
@@ -61,12 +63,18 @@ internal sealed class ProfileDecoder(AnswerBook answers, DateTimeOffset at, Devi
     }
 
     /// <summary>The result.</summary>
-    public Decoding Finish() => new([.. _readings.Values], _sources, _memory)
+    public Decoding Finish() => new([.. _readings.Values], [.. _sources, .. GapsOfTheTaken()], _memory)
     {
         Alternates = _alternates,
         Skipped = [.. _skipped.Where(skipped => !_taken.Contains(skipped.Id)).DistinctBy(skipped => skipped.Id)],
         Walks = [.. _walks.Distinct()],
     };
+
+    // An object that one point takes and another must not: the next poll has to know again why not.
+    private IEnumerable<ObjectId> GapsOfTheTaken() => _gaps.Where(gap => _taken.Contains(gap.Id)).SelectMany(gap => gap.Links);
+
+    private IEnumerable<ObjectId> LinksOf(ProfilePoint point, FoundValue value) =>
+        point.Links.Select(link => link.Of(value.Index)).OfType<ObjectId>().Where(id => answers.Find(id) is not null);
 
     private void Put(bool isAlternate, FoundValue value, SignalReading? reading)
     {
