@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Scanning;
 
 namespace RoomGuard.Agent;
 
@@ -15,10 +16,13 @@ internal static class AgentCommand
 
           roomguard-agent run --config <agent.json>    run until SIGTERM or Ctrl+C
           roomguard-agent check <agent.json>           name everything wrong with a settings file, open no device
+          roomguard-agent scan --network <10.1.2.0/24> --credentials <file.json> [--port 161] [--rate 20] [--timeout 2] [--room <room>]
+                                                       find SNMP devices in that network, trying only the file's
+                                                       credentials, and propose the section "snmp" of agent.json
           roomguard-agent --help                       this text
           roomguard-agent --version                    name and version
 
-        Exit codes: 0 in order, 64 wrong command line, 78 wrong settings (each fault on a line: file:line: what).
+        Exit codes: 0 in order, 1 nothing found, 64 wrong command line, 78 wrong settings (each fault on a line: file:line: what).
         """;
 
     /// <summary>Runs a command line and gives the exit code.</summary>
@@ -36,6 +40,8 @@ internal static class AgentCommand
                 return await CheckAsync(path, output, error);
             case ["run", "--config", var path]:
                 return await RunAgentAsync(path, error);
+            case ["scan", .. var rest]:
+                return await UntilSignalledAsync(stop => ScanCommand.RunAsync(rest, output, error, stop));
             default:
                 await error.WriteLineAsync(words.Length == 0 ? Help : $"roomguard-agent: \"{string.Join(' ', words)}\" is not a command. See roomguard-agent --help.");
                 return Usage;
@@ -61,17 +67,26 @@ internal static class AgentCommand
             return BadSettings;
         }
 
-        using var stop = new CancellationTokenSource();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
         }));
-        await AgentHost.RunAsync(options, TimeProvider.System, logs, stop.Token);
-        return Ok;
+        return await UntilSignalledAsync(async stop =>
+        {
+            await AgentHost.RunAsync(options, TimeProvider.System, logs, stop);
+            return Ok;
+        });
+    }
+
+    // SIGTERM and Ctrl+C end in order what is running.
+    private static async Task<int> UntilSignalledAsync(Func<CancellationToken, Task<int>> run)
+    {
+        using var stop = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        return await run(stop.Token);
 
         void End(PosixSignalContext signal)
         {

@@ -119,6 +119,9 @@ public sealed class SnmpManager : IAsyncDisposable
     /// <summary>Ends the rest of a device that was silent: call it when there is a sign of life, such as a trap.</summary>
     public void Wake(SnmpTarget target) => _requester.Lane(target).Wake();
 
+    /// <summary>How often the device's SNMPv3 engine has restarted, as its last authentic answer said; null where none has come.</summary>
+    public int? BootsOf(SnmpTarget target) => _requester.BootsOf(target);
+
     /// <summary>Closes the sockets. What is still being asked ends with <see cref="ObjectDisposedException"/>.</summary>
     public ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Agent.Publishing;
 using RoomGuard.Contract.Messages;
@@ -7,14 +8,18 @@ using RoomGuard.Snmp;
 
 namespace RoomGuard.Agent.Polling;
 
-/// <summary>Polls one SNMP device each period, and names its points in the roster as they become known.</summary>
+/// <summary>Polls one SNMP device each period, oftener while something happens and at once after a trap, and names its points in the roster as they become known.</summary>
 internal sealed class DeviceInput : IInput
 {
+    private const int MostWaitingTraps = 32;
+
     private readonly SnmpOptions _options;
     private readonly SnmpPoller _poller;
     private readonly SampleFeed _feed;
     private readonly Roster _roster;
     private readonly TimeProvider _clock;
+    private readonly PollPace _pace;
+    private readonly Channel<ObjectId> _traps = Channel.CreateBounded<ObjectId>(new BoundedChannelOptions(MostWaitingTraps) { FullMode = BoundedChannelFullMode.DropWrite });
     private List<BirthPoint> _named = [];
 
     /// <summary>An input that asks through <paramref name="manager"/>.</summary>
@@ -22,8 +27,12 @@ internal sealed class DeviceInput : IInput
     {
         (_options, _feed, _roster, _clock) = (options, feed, roster, surroundings.Clock);
         _poller = new SnmpPoller(manager, options.Device, _clock, surroundings.Logs.CreateLogger<SnmpPoller>());
+        _pace = new PollPace(options.Period, options.Burst);
         NamePoints();
     }
+
+    /// <summary>The device that is polled.</summary>
+    public SnmpDevice Device => _options.Device;
 
     /// <inheritdoc/>
     public string Name => $"{_options.Place.Room}/{_options.Place.Equipment}";
@@ -31,19 +40,23 @@ internal sealed class DeviceInput : IInput
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken stop)
     {
-        using var ticks = new PeriodicTimer(_options.Period, _clock);
-        do
+        while (true)
         {
+            var started = _clock.GetTimestamp();
             var readings = await _poller.PollAsync(stop);
             NamePoints();
-            var at = _clock.GetUtcNow();
             foreach (var reading in readings)
             {
-                _feed.Put(_options.Place.Point(reading.Part, reading.Signal), at, reading.Reading);
+                Put(reading, _poller.PolledAt);
             }
+
+            var next = _pace.After(readings, _poller.PolledAt);
+            await WaitAsync(next - _clock.GetElapsedTime(started), stop);
         }
-        while (await ticks.WaitForNextTickAsync(stop));
     }
+
+    /// <summary>Takes a trap of this device from any thread: what it says is published at once, and the device polled. Beyond a few waiting ones traps are dropped: the poll tells.</summary>
+    public void Hear(ObjectId trap) => _traps.Writer.TryWrite(trap);
 
     /// <inheritdoc/>
     public void Fault(string detail)
@@ -53,6 +66,35 @@ internal sealed class DeviceInput : IInput
             _feed.Put(_options.Place.Point(signal.Part, signal.Signal), _clock.GetUtcNow(), Reading.Absent(AbsenceReason.Faulted, detail));
         }
     }
+
+    // A poll that took longer than its period is followed by the next one without a wait.
+    private async Task WaitAsync(TimeSpan wait, CancellationToken stop)
+    {
+        if (wait > TimeSpan.Zero)
+        {
+            using var due = new CancellationTokenSource(wait, _clock);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(due.Token, stop);
+            try
+            {
+                await _traps.Reader.WaitToReadAsync(both.Token);
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+
+        while (_traps.Reader.TryRead(out var trap))
+        {
+            if (_poller.Hear(trap) is { } told)
+            {
+                Put(told, _clock.GetUtcNow());
+            }
+        }
+    }
+
+    private void Put(SignalReading reading, DateTimeOffset at) =>
+        _feed.Put(_options.Place.Point(reading.Part, reading.Signal), at, reading.Reading);
 
     private void NamePoints()
     {

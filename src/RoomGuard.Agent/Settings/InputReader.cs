@@ -17,8 +17,11 @@ internal sealed class InputReader(string site, SettingsFolder files)
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan LongestBurst = TimeSpan.FromMinutes(1);
+
     private static readonly Dictionary<string, bool> ContactDrivers = new(StringComparer.Ordinal) { ["auto"] = false, ["tree"] = true };
 
+    private readonly SnmpAccessReader _access = new(files);
     private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _lines = [];
 
@@ -68,7 +71,11 @@ internal sealed class InputReader(string site, SettingsFolder files)
             node.Refuse("equipment", $"is {place.Equipment.Length} characters long; of an SNMP device it may be {LongestSnmpEquipment}, because its probes' names come behind it.");
         }
 
-        return new SnmpOptions(new SnmpDevice(ReadAddress(node), ReadCommunity(node), profile, timeout), place, period);
+        var access = _access.Read(node);
+        return new SnmpOptions(new SnmpDevice(ReadAddress(node), access.Community, profile, timeout) { Version = access.Version, User = access.User, Context = access.Context }, place, period)
+        {
+            Burst = node.GetDuration("burst", TimeSpan.Zero, LongestBurst, TimeSpan.FromSeconds(1)),
+        };
     }
 
     private ContactOptions? ReadContact(SettingsNode node)
@@ -123,23 +130,5 @@ internal sealed class InputReader(string site, SettingsFolder files)
         }
 
         return new IPEndPoint(IPAddress.None, DefaultSnmpPort);
-    }
-
-    private string ReadCommunity(SettingsNode node)
-    {
-        if (node.Has("community") && node.Has("communityFile"))
-        {
-            node.Refuse("community", "is there together with communityFile; only one may be.");
-        }
-
-        var inline = node.GetText("community", "public");
-        var community = node.Has("communityFile") ? files.ReadSecret(node, "communityFile")?.Reveal() : inline;
-        if (community is { Length: > 255 })
-        {
-            node.Refuse("community", "has more than 255 characters.");
-            return "";
-        }
-
-        return community ?? "";
     }
 }

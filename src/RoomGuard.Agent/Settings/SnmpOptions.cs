@@ -6,4 +6,8 @@ namespace RoomGuard.Agent;
 /// <param name="Device">Where it is, how it is asked, and by which profile.</param>
 /// <param name="Place">Whose readings they are.</param>
 /// <param name="Period">Time between the starts of two polls; 1 s to 1 h, 10 s unless set.</param>
-public sealed record SnmpOptions(SnmpDevice Device, InputPlace Place, TimeSpan Period);
+public sealed record SnmpOptions(SnmpDevice Device, InputPlace Place, TimeSpan Period)
+{
+    /// <summary>Time between two polls while the UPS is on battery or in test, or the engine turns; zero for never, up to 1 min, 1 s unless set.</summary>
+    public TimeSpan Burst { get; init; } = TimeSpan.FromSeconds(1);
+}

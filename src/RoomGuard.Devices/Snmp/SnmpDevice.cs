@@ -13,17 +13,31 @@ public sealed record SnmpDevice(IPEndPoint Address, string Community, string Pro
     /// <summary>The profile name that lets the device say what it is.</summary>
     public const string Auto = "auto";
 
-    /// <summary>Address and profile, without the community.</summary>
+    /// <summary>Protocol version; v2c unless told.</summary>
+    public SnmpVersion Version { get; init; } = SnmpVersion.V2c;
+
+    /// <summary>Who asks, in SNMPv3; null in v1 and v2c.</summary>
+    public SnmpUser? User { get; init; }
+
+    /// <summary>The context of SNMPv3; empty on nearly every device.</summary>
+    public string Context { get; init; } = "";
+
+    /// <summary>Address and profile, without any credential.</summary>
     public override string ToString() => $"{Address} ({Profile})";
 
     /// <summary>How to ask it, as far as <paramref name="access"/> says; carefully before that is known.</summary>
     internal SnmpTarget Target(ProfileAccess? access) => new(Address)
     {
+        Version = Version,
         Community = Community,
+        User = User,
+        Context = Context,
         Timeout = Timeout,
         UseBulk = access?.UseBulk ?? false,
         MaxVarbinds = access?.MaxVarbinds ?? 10,
         MaxRepetitions = 12,
-        MaxBackOff = Timeout,
+
+        // Whoever polls keeps a pace of their own, and wants to know at the next poll that the device is back.
+        MaxBackOff = TimeSpan.Zero,
     };
 }

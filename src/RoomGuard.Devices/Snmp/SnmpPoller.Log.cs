@@ -24,5 +24,14 @@ public sealed partial class SnmpPoller
 
         [LoggerMessage(2006, LogLevel.Warning, "{Device} answers SNMP, but fits no profile: sysObjectID {SysObjectId}, sysDescr {SysDescr}. Name its profile in the settings.")]
         internal static partial void FitsNoProfile(ILogger logger, SnmpDevice device, ObjectId sysObjectId, string sysDescr);
+
+        [LoggerMessage(2007, LogLevel.Warning, "{Device} has restarted. What it is and has is asked anew.")]
+        internal static partial void Restarted(ILogger logger, SnmpDevice device);
+
+        [LoggerMessage(2008, LogLevel.Information, "{Device} sent trap {Trap}: {Event} has {State}. Asking it now.")]
+        internal static partial void Heard(ILogger logger, SnmpDevice device, ObjectId trap, string @event, string state);
+
+        [LoggerMessage(2009, LogLevel.Information, "{Device} sent trap {Trap}, which its profile does not list. Asking it now.")]
+        internal static partial void HeardUnknown(ILogger logger, SnmpDevice device, ObjectId trap);
     }
 }

@@ -21,6 +21,8 @@ public sealed partial class SnmpPoller
     private readonly SortedSet<DeviceSignal> _known = new(DeviceSignal.Order);
     private readonly HashSet<string> _remarks = new(StringComparer.Ordinal);
     private DeviceMemory _memory = DeviceMemory.Empty;
+    private CounterContinuation _counters = CounterContinuation.Empty;
+    private DeviceUptime _uptime;
     private Decoding _found = new([], [], DeviceMemory.Empty);
     private Profile? _profile;
     private DateTimeOffset _discoverAt;
@@ -43,6 +45,9 @@ public sealed partial class SnmpPoller
     /// <summary>The profile in use: as configured, or as found.</summary>
     public string ProfileId => _profile?.Id ?? _device.Profile;
 
+    /// <summary>The one time of all readings of the last poll: when its answers were complete, or were given up.</summary>
+    public DateTimeOffset PolledAt { get; private set; }
+
     /// <summary>Asks a device what it is; for people who are setting one up.</summary>
     /// <exception cref="SnmpException">The device is silent or refuses.</exception>
     public static Task<DeviceIdentity> IdentifyAsync(SnmpManager manager, SnmpDevice device, CancellationToken stop) =>
@@ -60,8 +65,27 @@ public sealed partial class SnmpPoller
         catch (SnmpException error)
         {
             Missed(error);
+            PolledAt = _clock.GetUtcNow();
             return AllAbsent(Reason(error), error.Message);
         }
+    }
+
+    /// <summary>Takes a trap of this device. A poll should follow at once: a trap is a hint, and may be lost or forged.</summary>
+    /// <returns>What it says of a signal; null when it says nothing of one, or is not in the profile.</returns>
+    public SignalReading? Hear(ObjectId trap)
+    {
+        _manager.Wake(_device.Target(_profile?.Access));
+        var meaning = _profile?.Explain(trap);
+        if (meaning is null)
+        {
+            Log.HeardUnknown(_logger, _device, trap);
+        }
+        else
+        {
+            Log.Heard(_logger, _device, trap, meaning.Trap.Event, meaning.IsCleared ? "over" : "begun");
+        }
+
+        return meaning?.Reading;
     }
 
     private async Task<IReadOnlyList<SignalReading>> AskAsync(CancellationToken stop)
@@ -92,18 +116,21 @@ public sealed partial class SnmpPoller
                 Log.FitsNoProfile(_logger, _device, identity.SysObjectId, identity.SysDescr);
             }
 
+            PolledAt = _clock.GetUtcNow();
             return AllAbsent(AbsenceReason.Silent, $"{_device.Address} answers, but fits no profile");
         }
 
-        var decoding = Decode(profile, await DeviceFinder.DiscoverAsync(answers, profile, stop));
+        var varBinds = await DeviceFinder.DiscoverAsync(answers, profile, stop);
+        var decoding = Decode(profile, varBinds);
         if (_profile?.Id != profile.Id && decoding.Readings.Count > 0)
         {
             Log.Identified(_logger, _device, profile.Id, identity.Describe(), decoding.Readings.Count);
         }
 
         _profile = profile;
-        _found = decoding with { Sources = [.. decoding.Sources.Distinct()] };
-        _discoverAt = _clock.GetUtcNow() + DiscoveryPeriod;
+        var hasUptime = varBinds.Exists(varBind => varBind.Id == Profile.SysUpTime && varBind.Value.Kind == SnmpKind.TimeTicks);
+        _found = decoding with { Sources = [.. decoding.Sources.Concat(hasUptime ? [Profile.SysUpTime] : []).Distinct()] };
+        _discoverAt = PolledAt + DiscoveryPeriod;
         if (decoding.Readings.Count == 0)
         {
             return ComplainOfNothing(profile);
@@ -133,7 +160,17 @@ public sealed partial class SnmpPoller
 
     private Decoding Decode(Profile profile, List<VarBind> varBinds)
     {
-        var decoding = profile.Decode(varBinds, _clock.GetUtcNow(), _memory);
+        PolledAt = _clock.GetUtcNow();
+        var hasRestarted = _uptime.HasRestarted(varBinds, _manager.BootsOf(_device.Target(profile.Access)), out _uptime);
+        if (hasRestarted)
+        {
+            // What it is and has may have changed with its firmware, and its dates count from another start.
+            Log.Restarted(_logger, _device);
+            (_memory, _discoverAt) = (DeviceMemory.Empty, default);
+        }
+
+        (varBinds, _counters) = _counters.Continue(varBinds, hasRestarted);
+        var decoding = profile.Decode(varBinds, PolledAt, _memory);
         _memory = decoding.Memory;
         foreach (var reading in decoding.Readings)
         {
@@ -189,7 +226,7 @@ public sealed partial class SnmpPoller
     {
         SnmpTimeoutException => AbsenceReason.Silent,
         SnmpDecodeException => AbsenceReason.Corrupt,
-        SnmpErrorStatusException => AbsenceReason.Faulted,
+        SnmpErrorStatusException or SnmpSecurityException => AbsenceReason.Faulted,
         _ => AbsenceReason.Silent,
     };
 }

@@ -41,6 +41,9 @@ internal sealed class Requester : IDisposable
     /// <summary>What is known of a device.</summary>
     public DeviceLane Lane(SnmpTarget target) => _lanes.Of(target.Address);
 
+    /// <summary>How often the device's SNMPv3 engine has restarted; null where it has not proven it yet.</summary>
+    public int? BootsOf(SnmpTarget target) => _engines.Find(target.Address) is { } engine && engine.Clock.TryTell(out var now) ? now.Boots : null;
+
     /// <summary>Sends the request until it is answered or the target's patience is over. The request's own id is not used.</summary>
     /// <exception cref="SnmpTimeoutException">Nothing came, or the device has been silent for so long that it is let rest.</exception>
     /// <exception cref="SnmpDecodeException">The answer cannot be read.</exception>

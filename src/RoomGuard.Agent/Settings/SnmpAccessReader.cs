@@ -1,0 +1,144 @@
+using System.Text;
+using RoomGuard.Contract.Files;
+using RoomGuard.Snmp;
+
+namespace RoomGuard.Agent;
+
+/// <summary>Reads by what a device lets itself be read: <c>version</c>, then <c>community</c> or <c>communityFile</c>, or <c>user</c> and <c>context</c>.</summary>
+internal sealed class SnmpAccessReader(SettingsFolder files)
+{
+    private const int LongestCommunityBytes = 255;
+    private const int LongestContextBytes = 32;
+    private const int LongestNameBytes = 32;
+
+    private static readonly Dictionary<string, SnmpVersion> Versions = new(StringComparer.Ordinal)
+    {
+        ["1"] = SnmpVersion.V1,
+        ["2c"] = SnmpVersion.V2c,
+        ["3"] = SnmpVersion.V3,
+    };
+
+    private static readonly Dictionary<string, SnmpAuthentication> Authentications = new(StringComparer.Ordinal)
+    {
+        ["none"] = SnmpAuthentication.None,
+        ["md5"] = SnmpAuthentication.Md5,
+        ["sha1"] = SnmpAuthentication.Sha1,
+        ["sha256"] = SnmpAuthentication.Sha256,
+        ["sha384"] = SnmpAuthentication.Sha384,
+        ["sha512"] = SnmpAuthentication.Sha512,
+    };
+
+    private static readonly Dictionary<string, SnmpPrivacy> Privacies = new(StringComparer.Ordinal)
+    {
+        ["none"] = SnmpPrivacy.None,
+        ["des"] = SnmpPrivacy.Des,
+        ["aes128"] = SnmpPrivacy.Aes128,
+        ["aes192"] = SnmpPrivacy.Aes192,
+        ["aes256"] = SnmpPrivacy.Aes256,
+        ["aes192-reeder"] = SnmpPrivacy.Aes192Reeder,
+        ["aes256-reeder"] = SnmpPrivacy.Aes256Reeder,
+    };
+
+    /// <summary>The access that a section tells. Version 2c and community <c>public</c> unless told.</summary>
+    public SnmpAccess Read(SettingsNode node)
+    {
+        var version = node.GetChoice("version", Versions, "2c");
+        if (version == SnmpVersion.V3)
+        {
+            RefuseIfThere(node, "community", "has no place in SNMPv3, which has a user.");
+            RefuseIfThere(node, "communityFile", "has no place in SNMPv3, which has a user.");
+            return new SnmpAccess(version, "", ReadUser(node.GetSection("user")), Bounded(node, "context", LongestContextBytes));
+        }
+
+        RefuseIfThere(node, "user", "has a place in SNMPv3 only: set version to \"3\", or give a community.");
+        RefuseIfThere(node, "context", "has a place in SNMPv3 only: set version to \"3\".");
+        return new SnmpAccess(version, ReadCommunity(node), null, "");
+    }
+
+    private static void RefuseIfThere(SettingsNode node, string key, string why)
+    {
+        if (node.Has(key))
+        {
+            node.Refuse(key, why);
+        }
+    }
+
+    private static string Bounded(SettingsNode node, string key, int most)
+    {
+        var text = node.GetOptionalText(key) ?? "";
+        if (Encoding.UTF8.GetByteCount(text) <= most)
+        {
+            return text;
+        }
+
+        node.Refuse(key, $"has more than {most} bytes.");
+        return "";
+    }
+
+    private string ReadCommunity(SettingsNode node)
+    {
+        if (node.Has("community") && node.Has("communityFile"))
+        {
+            node.Refuse("community", "is there together with communityFile; only one may be.");
+        }
+
+        var inline = node.GetText("community", "public");
+        var community = node.Has("communityFile") ? files.ReadSecret(node, "communityFile")?.Reveal() ?? "" : inline;
+        if (Encoding.UTF8.GetByteCount(community) <= LongestCommunityBytes)
+        {
+            return community;
+        }
+
+        node.Refuse("community", $"has more than {LongestCommunityBytes} bytes.");
+        return "";
+    }
+
+    private SnmpUser? ReadUser(SettingsNode node)
+    {
+        var name = node.GetText("name");
+        var authentication = node.GetChoice("authentication", Authentications, "none");
+        var privacy = node.GetChoice("privacy", Privacies, "none");
+        var authenticationPassword = ReadPassword(node, "authenticationPasswordFile", authentication != SnmpAuthentication.None);
+        var privacyPassword = ReadPassword(node, "privacyPasswordFile", privacy != SnmpPrivacy.None);
+        if (Encoding.UTF8.GetByteCount(name) > LongestNameBytes)
+        {
+            node.Refuse("name", $"has more than {LongestNameBytes} bytes.");
+            return null;
+        }
+
+        if (privacy != SnmpPrivacy.None && authentication == SnmpAuthentication.None)
+        {
+            node.Refuse("privacy", "needs an authentication: SNMPv3 encrypts nothing for somebody it cannot recognise.");
+        }
+
+        return name.Length == 0 ? null : new SnmpUser(name)
+        {
+            Authentication = authentication,
+            AuthenticationPassword = authenticationPassword,
+            Privacy = privacy,
+            PrivacyPassword = privacyPassword,
+        };
+    }
+
+    private string ReadPassword(SettingsNode node, string key, bool isNeeded)
+    {
+        if (!isNeeded)
+        {
+            RefuseIfThere(node, key, "is of no use: no protocol that needs it is chosen.");
+            return "";
+        }
+
+        if (files.ReadSecret(node, key)?.Reveal() is not { } password)
+        {
+            return "";
+        }
+
+        if (Encoding.UTF8.GetByteCount(password) is >= SnmpUser.ShortestPasswordBytes and <= SnmpUser.LongestPasswordBytes)
+        {
+            return password;
+        }
+
+        node.Refuse(key, $"names a file whose password has not from {SnmpUser.ShortestPasswordBytes} to {SnmpUser.LongestPasswordBytes} bytes (RFC 3414 section 11.2).");
+        return "";
+    }
+}

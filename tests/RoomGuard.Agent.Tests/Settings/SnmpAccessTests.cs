@@ -1,0 +1,66 @@
+using RoomGuard.Snmp;
+using RoomGuard.Testing;
+
+namespace RoomGuard.Agent.Tests.Settings;
+
+/// <summary>How a device's version, community and user are read from settings.</summary>
+public sealed class SnmpAccessTests : IDisposable
+{
+    private readonly Scratch _folder = new();
+
+    public SnmpAccessTests()
+    {
+        _folder.Write("auth.secret", "kitten-likes-milk\n");
+        _folder.Write("priv.secret", "under the big table\n");
+        _folder.Write("short.secret", "seven77\n");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_user_of_SNMPv3_has_its_passwords_from_files()
+    {
+        var device = Assert.Single(Read("""
+            "version": "3", "context": "ups", "user": {"name": "roomguard", "authentication": "sha256", "authenticationPasswordFile": "auth.secret", "privacy": "aes256-reeder", "privacyPasswordFile": "priv.secret"}
+            """, out var faults)!.Snmp).Device;
+
+        Assert.Empty(faults);
+        Assert.Equal((SnmpVersion.V3, "ups"), (device.Version, device.Context));
+        Assert.Equal(
+            new SnmpUser("roomguard") { Authentication = SnmpAuthentication.Sha256, AuthenticationPassword = "kitten-likes-milk", Privacy = SnmpPrivacy.Aes256Reeder, PrivacyPassword = "under the big table" },
+            device.User);
+        Assert.DoesNotContain("kitten", $"{device} {device.User}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Version_1_and_a_burst_of_none_can_be_chosen()
+    {
+        var device = Assert.Single(Read(""" "version": "1", "community": "room", "burst": "0 s" """, out _)!.Snmp);
+
+        Assert.Equal((SnmpVersion.V1, "room", TimeSpan.Zero), (device.Device.Version, device.Device.Community, device.Burst));
+    }
+
+    [Theory]
+    [InlineData(""" "version": "3" """, "snmp[0].user")]
+    [InlineData(""" "version": "3", "community": "x", "user": {"name": "u"} """, "snmp[0].community has no place in SNMPv3, which has a user.")]
+    [InlineData(""" "user": {"name": "u"} """, "snmp[0].user has a place in SNMPv3 only: set version to \"3\", or give a community.")]
+    [InlineData(""" "version": "3", "user": {"name": "u", "privacy": "des", "privacyPasswordFile": "priv.secret"} """, "snmp[0].user.privacy needs an authentication")]
+    [InlineData(""" "version": "3", "user": {"name": "u", "authentication": "md5"} """, "snmp[0].user.authenticationPasswordFile")]
+    [InlineData(""" "version": "3", "user": {"name": "u", "authentication": "md5", "authenticationPasswordFile": "short.secret"} """, "snmp[0].user.authenticationPasswordFile names a file whose password has not from 8 to 255 bytes (RFC 3414 section 11.2).")]
+    [InlineData(""" "version": "3", "user": {"name": "u", "authentication": "sha224"} """, "snmp[0].user.authentication is \"sha224\"; it must be one of")]
+    [InlineData(""" "version": "3", "user": {"name": "u", "authenticationPasswordFile": "auth.secret"} """, "snmp[0].user.authenticationPasswordFile is of no use: no protocol that needs it is chosen.")]
+    [InlineData(""" "version": "2", "burst": "2 min" """, "snmp[0].burst is \"2 min\"")]
+    public void What_does_not_fit_together_is_refused(string members, string fault)
+    {
+        Assert.Null(Read(members, out var faults));
+        Assert.Contains(faults, known => known.Contains(fault, StringComparison.Ordinal));
+    }
+
+    private AgentOptions? Read(string members, out IReadOnlyList<string> faults)
+    {
+        var path = _folder.Write("agent.json", $$"""{"site": "hq", "agent": "a", "mqtt": {"host": "127.0.0.1"}, "snmp": [{"room": "srv-1", "equipment": "ups-1", "address": "127.0.0.1", {{members}}}]}""");
+        var options = AgentOptions.Read(path, out var found);
+        faults = [.. found.Select(fault => fault.ToString())];
+        return options;
+    }
+}
