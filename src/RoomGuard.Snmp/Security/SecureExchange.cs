@@ -28,7 +28,7 @@ internal sealed class SecureExchange
     private int _discoveries;
     private int _resynchronisations;
 
-    /// <param name="request">Its own request-id is not used.</param>
+    /// <param name="request">A request-id other than 0 stays the same in every datagram, as an inform wants it; 0 becomes the message id of each.</param>
     /// <exception cref="ArgumentException">The user's settings do not fit together.</exception>
     public SecureExchange(EngineTable engines, SecurePeer peer, Pdu request)
     {
@@ -55,7 +55,7 @@ internal sealed class SecureExchange
         }
 
         var user = engine.For(_peer.User);
-        var scoped = new ScopedPdu(engine.Id.Bytes, _peer.Context, _request with { RequestId = messageId });
+        var scoped = new ScopedPdu(engine.Id.Bytes, _peer.Context, _request.RequestId == 0 ? _request with { RequestId = messageId } : _request);
         V3Message.Write(writer, new V3Envelope(messageId, user.Level | MessageFlags.Reportable, engine.Id, engine.Now, user.Name), user, scoped);
     }
 
@@ -141,7 +141,7 @@ internal sealed class SecureExchange
 
     private SecureOutcome TakeAnswer(in V3Head head, RemoteEngine engine, Pdu answer)
     {
-        if (answer.Kind != PduKind.Response || answer.RequestId != head.MessageId)
+        if (answer.Kind != PduKind.Response || answer.RequestId != (_request.RequestId == 0 ? head.MessageId : _request.RequestId))
         {
             return SecureOutcome.Ignore("no answer to this request");
         }
