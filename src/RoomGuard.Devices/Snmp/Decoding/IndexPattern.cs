@@ -6,7 +6,7 @@ namespace RoomGuard.Devices.Snmp;
 
 /// <summary>Which rows of a table are wanted, and what the numbers of their index mean: <c>{phase}</c>, <c>1.1.{phase}</c>, <c>{part}</c>, <c>{part}.{phase}</c>.</summary>
 /// <remarks>
-/// A number must be there as it is, <c>*</c> is any one number. <c>{part}</c> at the end takes all that is left; numbers after a phase are ignored, because some
+/// A number must be there as it is, <c>*</c> is any one number; with nothing else the rows are one signal, and the first with a value counts. <c>{part}</c> at the end takes all that is left; numbers after a phase are ignored, because some
 /// cards append one more (snmp-devices.md, Q3). Without a part or a phase every row is of the device itself, and the first that has a value wins.
 /// </remarks>
 public sealed class IndexPattern

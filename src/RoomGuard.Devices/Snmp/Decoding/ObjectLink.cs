@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RoomGuard.Snmp;
 
 namespace RoomGuard.Devices.Snmp;
@@ -30,8 +31,16 @@ public sealed record ObjectLink(ObjectId Id, bool IsColumn)
 /// <param name="IsNot">Whether the object must say something else than <paramref name="Values"/> instead.</param>
 public sealed record RowCondition(ObjectLink Link, IReadOnlyList<string> Values, bool IsNot)
 {
+    /// <summary>What the object's text must look like instead of being one of <see cref="Values"/>; null as a rule.</summary>
+    public Regex? Pattern { get; init; }
+
     /// <summary>Whether it holds for what the object says; of an object that says nothing only a negation holds.</summary>
-    internal bool Holds(SnmpValue? value) => value is { } said ? Values.Contains(DeviceText.Of(said), StringComparer.OrdinalIgnoreCase) != IsNot : IsNot;
+    internal bool Holds(SnmpValue? value) => (value, Pattern) switch
+    {
+        (null, _) => IsNot,
+        ({ } said, { } pattern) => pattern.IsMatch(DeviceText.Of(said)),
+        ({ } said, null) => Values.Contains(DeviceText.Of(said), StringComparer.OrdinalIgnoreCase) != IsNot,
+    };
 }
 
 /// <summary>An object whose code stands for a unit or a scale.</summary>

@@ -43,8 +43,9 @@ internal static class ProfileMatchReader
         return new ObjectTest(id, ObjectTestKind.Exists);
     }
 
-    // sysDescr comes from outside: without backtracking no text can keep a pattern busy.
-    private static Regex? Pattern(SettingsNode node, string key)
+    /// <summary>The regular expression at <paramref name="key"/>; null when there is none, or it is a fault.</summary>
+    /// <remarks>What it is held against comes from outside: without backtracking no text can keep it busy.</remarks>
+    public static Regex? Pattern(SettingsNode node, string key)
     {
         if (node.GetOptionalText(key) is not { } text)
         {

@@ -68,6 +68,11 @@ internal sealed record RowRules
 
     private static RowCondition ReadCondition(SettingsNode node)
     {
+        if (node.Has("matches"))
+        {
+            return new RowCondition(ReadLink(node), [], false) { Pattern = ProfileMatchReader.Pattern(node, "matches") };
+        }
+
         var isNot = node.Has("notIn");
         var values = node.GetTexts(isNot ? "notIn" : "in");
         if (values.Count == 0)
