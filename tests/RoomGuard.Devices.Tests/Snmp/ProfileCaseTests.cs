@@ -15,7 +15,7 @@ public sealed class ProfileCaseTests
     private static readonly Dictionary<string, string[]> Lacks = new()
     {
         ["dse892"] = ["gen.engine.state", "gen.breaker.gen"],
-        ["dse86xx"] = ["gen.mode", "gen.breaker.gen", "mains.available", "gen.starts"],
+        ["dse86xx"] = ["gen.breaker.gen", "mains.available", "gen.starts"],
         ["eltek"] = ["gen.breaker.gen", "mains.available", "gen.gen.power", "gen.starts"],
         ["genmon"] = ["gen.breaker.gen", "gen.coolant.temperature", "gen.fuel.level", "gen.starts"],
         ["kohler-gcon"] = ["gen.engine.state", "gen.mode", "gen.running", "gen.breaker.gen", "mains.available", "gen.gen.power", "gen.gen.frequency", "gen.rpm", "gen.coolant.temperature", "gen.fuel.level", "gen.battery.voltage", "gen.starts"],
