@@ -58,7 +58,14 @@ public static partial class AgentHost
             roster.Put("contacts", [.. options.Contacts.Lines.Select(contact => Roster.Point(contact.Place, contact.Signal.Id, contact.Period, "gpio"))]);
         }
 
-        inputs.AddRange(options.Snmp.Select(device => new DeviceInput(device, manager, feed, roster, surroundings)));
+        var devices = options.Snmp.Select(device => new DeviceInput(device, manager, feed, roster, surroundings)).ToList();
+        inputs.AddRange(devices);
+        if (options.Traps is { } traps)
+        {
+            // The time windows of SNMPv3 are real time, whatever the clock of the samples.
+            inputs.Add(new TrapInput(traps, devices, TimeProvider.System, surroundings.Logs.CreateLogger<TrapInput>()));
+        }
+
         return inputs;
     }
 

@@ -23,6 +23,9 @@ public sealed record AgentOptions(string Site, string Agent, MqttOptions Mqtt)
     /// <summary>SNMP devices to watch.</summary>
     public IReadOnlyList<SnmpOptions> Snmp { get; init; } = [];
 
+    /// <summary>Where SNMP devices may send their traps to; null when they are polled only.</summary>
+    public TrapOptions? Traps { get; init; }
+
     /// <summary>Reads and judges a settings file whole. No device is opened.</summary>
     /// <param name="faults">Everything wrong with it, in the order of the file.</param>
     /// <returns>The options, or null when there is any fault.</returns>

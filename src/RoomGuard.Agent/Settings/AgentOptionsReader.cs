@@ -23,6 +23,7 @@ internal static class AgentOptionsReader
             Contacts = inputs.ReadContacts(root.GetOptionalSection("contacts")),
             Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
         };
+        options = options with { Traps = root.GetOptionalSection("traps") is { } traps ? inputs.ReadTraps(traps, options.Snmp) : null };
         if (options.Sensors.Count + options.Contacts.Lines.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
         {
             root.Refuse("names no input: one of sensors, contacts.lines and snmp must have an entry.");

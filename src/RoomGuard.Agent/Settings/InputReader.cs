@@ -5,6 +5,7 @@ using RoomGuard.Devices;
 using RoomGuard.Devices.Contacts;
 using RoomGuard.Devices.Sensors;
 using RoomGuard.Devices.Snmp;
+using RoomGuard.Snmp;
 
 namespace RoomGuard.Agent;
 
@@ -12,6 +13,7 @@ namespace RoomGuard.Agent;
 internal sealed class InputReader(string site, SettingsFolder files)
 {
     private const int DefaultSnmpPort = 161;
+    private const int DefaultTrapPort = 162;
     private const int LongestSnmpEquipment = PointName.MaxLength - DeviceSignal.MaxPartLength - 1;
 
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
@@ -72,10 +74,30 @@ internal sealed class InputReader(string site, SettingsFolder files)
         }
 
         var access = _access.Read(node);
-        return new SnmpOptions(new SnmpDevice(ReadAddress(node), access.Community, profile, timeout) { Version = access.Version, User = access.User, Context = access.Context }, place, period)
+        return new SnmpOptions(new SnmpDevice(ReadAddress(node, "address", DefaultSnmpPort), access.Community, profile, timeout) { Version = access.Version, User = access.User, Context = access.Context }, place, period)
         {
             Burst = node.GetDuration("burst", TimeSpan.Zero, LongestBurst, TimeSpan.FromSeconds(1)),
         };
+    }
+
+    /// <summary>The section <c>traps</c>.</summary>
+    /// <param name="devices">The devices whose communities and users are listened to.</param>
+    public TrapOptions ReadTraps(SettingsNode node, IReadOnlyList<SnmpOptions> devices)
+    {
+        var listen = ReadAddress(node, "listen", DefaultTrapPort, "0.0.0.0:162");
+        var own = node.Has("community") || node.Has("communityFile") ? [_access.ReadCommunity(node)] : Array.Empty<string>();
+        var polled = devices.Select(static device => device.Device).ToList();
+        var users = polled.Select(static device => device.User).OfType<SnmpUser>().Distinct().ToList();
+        foreach (var name in users.GroupBy(static user => user.Name).Where(static group => group.Count() > 1).Select(static group => group.Key))
+        {
+            node.Refuse($"cannot hear user \"{name}\", who has different passwords or protocols on different devices: traps tell only the name.");
+        }
+
+        return new TrapOptions(listen, new TrapReceiverOptions
+        {
+            Communities = [.. polled.Where(static device => device.Version != SnmpVersion.V3).Select(static device => device.Community).Concat(own).Distinct()],
+            Users = [.. users.DistinctBy(static user => user.Name)],
+        });
     }
 
     private ContactOptions? ReadContact(SettingsNode node)
@@ -116,19 +138,19 @@ internal sealed class InputReader(string site, SettingsFolder files)
         }
     }
 
-    private static IPEndPoint ReadAddress(SettingsNode node)
+    private static IPEndPoint ReadAddress(SettingsNode node, string key, int port, string? fallback = null)
     {
-        var text = node.GetText("address");
+        var text = node.GetText(key, fallback);
         if (IPEndPoint.TryParse(text, out var address))
         {
-            return address.Port == 0 ? new IPEndPoint(address.Address, DefaultSnmpPort) : address;
+            return address.Port == 0 ? new IPEndPoint(address.Address, port) : address;
         }
 
         if (text.Length > 0)
         {
-            node.Refuse("address", $"is \"{text}\"; it must be an IP address, with a port after it unless that is {DefaultSnmpPort}: 10.0.0.5, 10.0.0.5:1161, [fd00::5]:161.");
+            node.Refuse(key, $"is \"{text}\"; it must be an IP address, with a port after it unless that is {port}: 10.0.0.5, 10.0.0.5:1{port}, [fd00::5]:{port}.");
         }
 
-        return new IPEndPoint(IPAddress.None, DefaultSnmpPort);
+        return new IPEndPoint(IPAddress.None, port);
     }
 }

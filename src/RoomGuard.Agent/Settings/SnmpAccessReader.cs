@@ -55,6 +55,25 @@ internal sealed class SnmpAccessReader(SettingsFolder files)
         return new SnmpAccess(version, ReadCommunity(node), null, "");
     }
 
+    /// <summary>The community of <c>community</c> or <c>communityFile</c>; <c>public</c> where neither is set.</summary>
+    public string ReadCommunity(SettingsNode node)
+    {
+        if (node.Has("community") && node.Has("communityFile"))
+        {
+            node.Refuse("community", "is there together with communityFile; only one may be.");
+        }
+
+        var inline = node.GetText("community", "public");
+        var community = node.Has("communityFile") ? files.ReadSecret(node, "communityFile")?.Reveal() ?? "" : inline;
+        if (Encoding.UTF8.GetByteCount(community) <= LongestCommunityBytes)
+        {
+            return community;
+        }
+
+        node.Refuse("community", $"has more than {LongestCommunityBytes} bytes.");
+        return "";
+    }
+
     private static void RefuseIfThere(SettingsNode node, string key, string why)
     {
         if (node.Has(key))
@@ -72,24 +91,6 @@ internal sealed class SnmpAccessReader(SettingsFolder files)
         }
 
         node.Refuse(key, $"has more than {most} bytes.");
-        return "";
-    }
-
-    private string ReadCommunity(SettingsNode node)
-    {
-        if (node.Has("community") && node.Has("communityFile"))
-        {
-            node.Refuse("community", "is there together with communityFile; only one may be.");
-        }
-
-        var inline = node.GetText("community", "public");
-        var community = node.Has("communityFile") ? files.ReadSecret(node, "communityFile")?.Reveal() ?? "" : inline;
-        if (Encoding.UTF8.GetByteCount(community) <= LongestCommunityBytes)
-        {
-            return community;
-        }
-
-        node.Refuse("community", $"has more than {LongestCommunityBytes} bytes.");
         return "";
     }
 

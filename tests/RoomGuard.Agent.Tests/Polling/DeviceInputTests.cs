@@ -6,6 +6,7 @@ using RoomGuard.Agent.Publishing;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Devices.Snmp;
 using RoomGuard.Snmp;
+using RoomGuard.Testing;
 
 namespace RoomGuard.Agent.Tests.Polling;
 
@@ -91,6 +92,26 @@ public sealed class DeviceInputTests : IAsyncDisposable
         _input.Hear(ObjectId.Parse("1.3.6.1.4.1.99999.0.1"));
 
         Assert.Equal(("normal", _clock.Start + TimeSpan.FromSeconds(3)), await NextAsync());
+    }
+
+    [Theory]
+    [InlineData("-v1", "-c", "public", "{at}", ".1.3.6.1.2.1.33.2", "127.0.0.1", "6", "1", "")]
+    [InlineData("-v2c", "-c", "public", "{at}", "", ".1.3.6.1.2.1.33.2.1")]
+    [InlineData("-v2c", "-Ci", "-c", "public", "{at}", "", ".1.3.6.1.2.1.33.2.1")]
+    public async Task A_real_trap_or_inform_reaches_its_device(params string[] words)
+    {
+        var listen = new IPEndPoint(IPAddress.Loopback, Ports.FreeUdp());
+        var traps = new TrapInput(new TrapOptions(listen, new TrapReceiverOptions { Communities = ["public"] }), [_input], TimeProvider.System, NullLogger<TrapInput>.Instance);
+        var listening = traps.RunAsync(_stop.Token);
+        await NextAsync();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        _source = 5;
+        var (exitCode, output) = await RealProcess.RunAsync(Needs.Program("snmptrap", "snmp"), words.Select(word => word == "{at}" ? listen.ToString() : word), environment: new Dictionary<string, string> { ["MIBS"] = "" });
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(("battery", _clock.Start + TimeSpan.FromSeconds(2)), await NextAsync());
+        await _stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening);
     }
 
     private async Task<(string Word, DateTimeOffset At)> AdvanceAsync(TimeSpan by)

@@ -56,6 +56,38 @@ public sealed class SnmpAccessTests : IDisposable
         Assert.Contains(faults, known => known.Contains(fault, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Traps_are_heard_from_the_devices_communities_and_users_and_one_more_community()
+    {
+        var path = _folder.Write("agent.json", """
+            {"site": "hq", "agent": "a", "mqtt": {"host": "127.0.0.1"}, "traps": {"listen": "127.0.0.1:10162", "community": "traps"}, "snmp": [
+              {"room": "srv-1", "equipment": "ups-1", "address": "127.0.0.1", "community": "one"},
+              {"room": "srv-1", "equipment": "ups-2", "address": "127.0.0.2", "version": "3", "user": {"name": "u"}},
+              {"room": "srv-1", "equipment": "ups-3", "address": "127.0.0.3", "version": "3", "user": {"name": "u"}}
+            ]}
+            """);
+
+        var traps = AgentOptions.Read(path, out _)!.Traps!;
+
+        Assert.Equal("127.0.0.1:10162", traps.Listen.ToString());
+        Assert.Equal(["one", "traps"], traps.Heard.Communities);
+        Assert.Equal("u", Assert.Single(traps.Heard.Users).Name);
+    }
+
+    [Fact]
+    public void Two_users_of_one_name_cannot_be_told_apart_in_traps()
+    {
+        var path = _folder.Write("agent.json", """
+            {"site": "hq", "agent": "a", "mqtt": {"host": "127.0.0.1"}, "traps": {}, "snmp": [
+              {"room": "srv-1", "equipment": "ups-2", "address": "127.0.0.2", "version": "3", "user": {"name": "u"}},
+              {"room": "srv-1", "equipment": "ups-3", "address": "127.0.0.3", "version": "3", "user": {"name": "u", "authentication": "md5", "authenticationPasswordFile": "auth.secret"}}
+            ]}
+            """);
+
+        Assert.Null(AgentOptions.Read(path, out var faults));
+        Assert.Contains("cannot hear user \"u\"", Assert.Single(faults).ToString(), StringComparison.Ordinal);
+    }
+
     private AgentOptions? Read(string members, out IReadOnlyList<string> faults)
     {
         var path = _folder.Write("agent.json", $$"""{"site": "hq", "agent": "a", "mqtt": {"host": "127.0.0.1"}, "snmp": [{"room": "srv-1", "equipment": "ups-1", "address": "127.0.0.1", {{members}}}]}""");
