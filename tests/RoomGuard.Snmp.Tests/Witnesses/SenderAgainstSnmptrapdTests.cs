@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Snmp.Tests.Witnesses;
@@ -60,7 +61,8 @@ public sealed class SenderAgainstSnmptrapdTests(Snmptrapd snmptrapd) : IClassFix
     [Fact]
     public async Task An_inform_nobody_acknowledges_times_out_after_its_retries()
     {
-        var receiver = new SnmpTarget(new IPEndPoint(IPAddress.Loopback, Ports.FreeUdp())) { Timeout = TimeSpan.FromMilliseconds(50), Retries = 2 };
+        using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var receiver = new SnmpTarget((IPEndPoint)silent.Client.LocalEndPoint!) { Timeout = TimeSpan.FromMilliseconds(50), Retries = 2 };
 
         var error = await Assert.ThrowsAsync<SnmpTimeoutException>(() => _sender.InformAsync(receiver, Telling("nothing"), Stop));
 
