@@ -1,20 +1,10 @@
-using System.Net;
 using RoomGuard.Snmp;
 
 namespace RoomGuard.Bench.Poller;
 
-/// <summary>The simulated UPS units at 127.0.1.1:1161 and upwards, and the forty objects of UPS-MIB that are read from each.</summary>
+/// <summary>Polls the simulated units, and counts.</summary>
 internal sealed class Fleet(SnmpManager manager, int devices, bool isSecure)
 {
-    private const string Root = "1.3.6.1.2.1.33.1";
-    private static readonly ObjectId[] Objects =
-    [
-        .. Enumerable.Range(1, 7).Select(static row => ObjectId.Parse($"{Root}.2.{row}.0")),
-        ObjectId.Parse(Root + ".3.1.0"), ObjectId.Parse(Root + ".3.2.0"), .. Columns("3.3.1"),
-        ObjectId.Parse(Root + ".4.1.0"), ObjectId.Parse(Root + ".4.2.0"), ObjectId.Parse(Root + ".4.3.0"), .. Columns("4.4.1"),
-        ObjectId.Parse(Root + ".5.1.0"), ObjectId.Parse(Root + ".5.2.0"), ObjectId.Parse(Root + ".6.1.0"), ObjectId.Parse(Root + ".9.1.0"),
-    ];
-
     private long _polls;
     private long _values;
     private long _failures;
@@ -42,22 +32,15 @@ internal sealed class Fleet(SnmpManager manager, int devices, bool isSecure)
         SteadyBytesPerValue = (double)(GC.GetTotalAllocatedBytes() - bytes) / (_values - values);
     }
 
-    private static IEnumerable<ObjectId> Columns(string table) =>
-        from column in Enumerable.Range(2, 4)
-        from line in Enumerable.Range(1, 3)
-        select ObjectId.Parse($"{Root}.{table}.{column}.{line}");
-
-    // 254 to a network, as the responder lays them out.
-    private static SnmpTarget Target(int device)
+    private SnmpTarget Target(int device) => new(Units.Address(device))
     {
-        var number = 0x7F000101u + (uint)device + (uint)(device / 254 * 2);
-        var address = new IPEndPoint(new IPAddress([(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]), 1161);
-        return new SnmpTarget(address) { MaxVarbinds = 40 };
-    }
+        MaxVarbinds = Units.Objects.Length,
+        Version = isSecure ? SnmpVersion.V3 : SnmpVersion.V2c,
+        User = isSecure ? Units.User : null,
+    };
 
     private async Task PollAsync(SnmpTarget target, int device, TimeSpan period, CancellationToken over)
     {
-        _ = isSecure;
         try
         {
             if (period > TimeSpan.Zero)
@@ -86,7 +69,7 @@ internal sealed class Fleet(SnmpManager manager, int devices, bool isSecure)
     {
         try
         {
-            var answers = await manager.GetAsync(target, Objects, over);
+            var answers = await manager.GetAsync(target, Units.Objects, over);
             var read = 0;
             for (var i = 0; i < answers.Count; i++)
             {

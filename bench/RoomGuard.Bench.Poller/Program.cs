@@ -1,9 +1,16 @@
 // Polls simulated UPS units as an agent would, one GET of 40 objects on its way to each, and prints what it cost this process:
 //   snmp-poller <devices> <seconds> [v2c|v3] [every <seconds>] [pool]
+// or serves such units itself, by v2c and v3, until it is killed:
+//   snmp-poller serve <devices>
 using System.Diagnostics;
 using System.Globalization;
 using RoomGuard.Bench.Poller;
 using RoomGuard.Snmp;
+
+if (args[0] == "serve")
+{
+    await Units.ServeAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
+}
 
 var devices = int.Parse(args[0], CultureInfo.InvariantCulture);
 var seconds = double.Parse(args[1], CultureInfo.InvariantCulture);

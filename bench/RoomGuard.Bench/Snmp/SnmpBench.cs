@@ -14,7 +14,7 @@ internal static class SnmpBench
     public static async Task<IReadOnlyList<Measure>> RunAsync()
     {
         await Tools.MakeAsync();
-        return [.. await CompareCpuAsync(), .. await CompareWithDelayAsync(), .. await MeasureThousandAsync()];
+        return [.. await CompareCpuAsync(), .. await CompareWithDelayAsync(), .. await MeasureThousandAsync(), .. await CompareVersionsAsync()];
     }
 
     private static async Task<IReadOnlyList<Measure>> CompareCpuAsync()
