@@ -27,7 +27,8 @@ internal static class KernelNumber
         }
 
         // Six decimals are more than any sensor has; without this 27.3 would travel as 27.300000000000001.
-        var rounded = Math.Round(value, 6);
+        // A zero has no sign: a negative one, from a scale that turns a direction round, would travel as "-0".
+        var rounded = Math.Round(value, 6) + 0.0;
         return signal.IsBelievable(rounded)
             ? Reading.Of(rounded)
             : Reading.Absent(AbsenceReason.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"{rounded} {signal.Unit} cannot be: {signal.Id} lies from {Bound(signal.Min)} to {Bound(signal.Max)}"));
