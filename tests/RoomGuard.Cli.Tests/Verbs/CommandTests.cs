@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using RoomGuard.Snmp;
 using RoomGuard.Testing;
 
@@ -34,8 +35,55 @@ public sealed class CommandTests
         var (exitCode, output) = await RunAsync("snmp", "identify", device.Endpoint.ToString());
         Assert.Equal(0, exitCode);
         Assert.Contains("profile ups-mib", output, StringComparison.Ordinal);
-        Assert.Matches(@"ups\.battery\.charge +87 %  \(Charge level\)", output);
+        Assert.Matches(@"ups\.battery\.charge +87 %  \(Charge level\)  1\.3\.6\.1\.2\.1\.33\.1\.2\.4\.0", output);
     }
+
+    [Fact]
+    public async Task Profile_test_tells_signal_equipment_value_unit_and_object_of_every_point()
+    {
+        var (exitCode, output) = await RunAsync("profile", "test", "auto", Case("apc-probes"), "--json");
+        Assert.Equal(0, exitCode);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal("apc-probes", json.RootElement.GetProperty("profile").GetString());
+        Assert.Equal("1.3.6.1.4.1.318.1.3.999", json.RootElement.GetProperty("identity").GetProperty("sysObjectID").GetString());
+        var point = json.RootElement.GetProperty("points").EnumerateArray().Single(point => point.GetProperty("oid").GetString() == "1.3.6.1.4.1.318.1.1.10.2.3.2.1.4.1");
+        Assert.Equal(["env.temp", "{device}.iem-1", "25", "Cel", "Intake"], new[] { "signal", "equipment", "value", "unit", "label" }.Select(name => point.GetProperty(name).ToString()));
+        var lost = json.RootElement.GetProperty("points").EnumerateArray().Single(point => point.GetProperty("oid").GetString() == "1.3.6.1.4.1.318.1.1.25.1.2.1.6.2.1");
+        Assert.Equal(JsonValueKind.Null, lost.GetProperty("value").ValueKind);
+        Assert.StartsWith("faulted: ", lost.GetProperty("fault").GetString(), StringComparison.Ordinal);
+        Assert.Contains(json.RootElement.GetProperty("skipped").EnumerateArray(), skipped => skipped.GetProperty("oid").GetString() == "1.3.6.1.4.1.318.1.1.25.1.2.1.6.2.2");
+    }
+
+    [Fact]
+    public async Task Profile_test_prints_a_table_and_takes_a_profile_by_name()
+    {
+        var (exitCode, output) = await RunAsync("profile", "test", "hwg", Case("hwg"));
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"sensor-1/env\.temp +23\.8 Cel  \(Air temperature: Rack\)", output);
+    }
+
+    [Fact]
+    public async Task Profile_test_says_what_is_wrong_with_its_arguments()
+    {
+        using var scratch = new Scratch();
+        Assert.Equal(64, (await RunAsync("profile", "test", "no-such-profile", Case("hwg"))).ExitCode);
+        Assert.Equal(66, (await RunAsync("profile", "test", "auto", scratch.Path("no-such-file"))).ExitCode);
+        File.WriteAllText(scratch.Path("kettle.snmprec"), "1.3.6.1.2.1.1.1.0|4|a kettle\nnonsense\n");
+        var (exitCode, output) = await RunAsync("profile", "test", "auto", scratch.Path("kettle.snmprec"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("line 2 is neither", output, StringComparison.Ordinal);
+        Assert.Contains("No profile matches", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Profile_list_names_every_profile()
+    {
+        var (exitCode, output) = await RunAsync("profile", "list");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("eaton-emp", output, StringComparison.Ordinal);
+    }
+
+    private static string Case(string profile) => Repository.Path("tests", "RoomGuard.Devices.Tests", "Profiles", profile, "recording.snmprec");
 
     [Fact]
     public async Task A_silent_device_ends_with_69_and_says_what_to_check()

@@ -29,7 +29,7 @@ public sealed class RealRecordingTests
 
         var varBinds = Recording.Read(Path.Combine(folder, recording + ".snmprec"));
         var profile = ProfileCatalog.Find(profileId)!;
-        var readings = profile.Decode(varBinds, DateTimeOffset.UnixEpoch.AddYears(56)).ToDictionary(reading => reading.Signal);
+        var readings = profile.Decode(varBinds, DateTimeOffset.UnixEpoch.AddYears(56)).ToDictionary(reading => reading.Key);
         using var truth = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, recording + ".json")));
         var compared = 0;
         foreach (var sensor in truth.RootElement.GetProperty("sensors").GetProperty("discovery").GetProperty("sensors").EnumerateArray())
@@ -41,7 +41,7 @@ public sealed class RealRecordingTests
             }
 
             compared++;
-            Agree(sensor, readings[signalId], SignalCatalogue.Find(signalId)!);
+            Agree(sensor, readings[signalId], SignalCatalogue.Find(signalId.Signal)!);
         }
 
         Assert.True(compared >= atLeast, $"Only {compared} values of {recording} were compared.");
@@ -62,8 +62,8 @@ public sealed class RealRecordingTests
         Assert.True(Math.Abs(theirs - reading.Reading.Number) <= Math.Abs(theirs) * 1e-6 + 1e-6, $"{signal.Id}: {reading.Reading} here, {theirs} there");
     }
 
-    private static string? SignalOf(Profile profile, ObjectId id) =>
-        profile.Points.SelectMany(point => point.Select(new AnswerBook([new VarBind(id, SnmpValue.Integer(1))]))).Select(found => found.Key.Signal).FirstOrDefault();
+    private static DeviceSignal? SignalOf(Profile profile, ObjectId id) =>
+        profile.Points.SelectMany(point => point.Select(new AnswerBook([new VarBind(id, SnmpValue.Integer(1))]))).Select(found => (DeviceSignal?)found.Key).FirstOrDefault();
 
     // Both say the same differently: no value here, minus one or minus a tenth there.
     private static bool IsNoValue(List<VarBind> varBinds, ObjectId id) =>

@@ -18,13 +18,15 @@ public enum DateForm
 /// <summary>Dates of devices as ISO 8601 text. Pure.</summary>
 internal static class DateText
 {
-    private static readonly string[] MonthFirst = ["MM/dd/yyyy", "MM/dd/yy", "M/d/yyyy", "M/d/yy"];
-    private static readonly string[] DayFirst = ["dd/MM/yyyy", "dd/MM/yy", "d/M/yyyy", "d/M/yy"];
+    private const string Iso = "yyyy-MM-dd";
+
+    private static readonly string[] MonthFirst = ["MM/dd/yyyy", "MM/dd/yy", "M/d/yyyy", "M/d/yy", "MM-dd-yyyy", "MM-dd-yy", Iso];
+    private static readonly string[] DayFirst = ["dd/MM/yyyy", "dd/MM/yy", "d/M/yyyy", "d/M/yy", "dd-MM-yyyy", "dd.MM.yyyy", Iso];
 
     /// <summary>The day as <c>yyyy-MM-dd</c>; null for what is no day, such as "Unknown" or "none".</summary>
     public static string? OfDay(string text, DateForm form) =>
         DateOnly.TryParseExact(text.Trim(), form == DateForm.DayFirst ? DayFirst : MonthFirst, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            ? day.ToString(Iso, CultureInfo.InvariantCulture)
             : null;
 
     /// <summary>The instant at which sysUpTime was <paramref name="ticks"/>, to the second, in UTC; null when that is not in the past or was never.</summary>
