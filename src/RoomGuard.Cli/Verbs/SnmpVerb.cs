@@ -9,8 +9,6 @@ internal static class SnmpVerb
 {
     private static readonly Argument<string> Target = new("target") { Description = "Address of the device, with or without a port: 192.0.2.7 or 192.0.2.7:161." };
 
-    private static readonly Option<string> Community = new("--community", "-c") { Description = "Community of SNMP v2c. Better: set ROOMGUARD_COMMUNITY, which no process list shows.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("ROOMGUARD_COMMUNITY") ?? "public" };
-
     private static readonly Option<int> TimeoutSeconds = new("--timeout", "-t") { Description = "Seconds to wait for one answer, 1 to 60.", DefaultValueFactory = _ => 2 };
 
     public static Command Create()
@@ -22,7 +20,7 @@ internal static class SnmpVerb
                 result.AddError("--timeout must be from 1 to 60.");
             }
         });
-        return new Command("snmp", "Asks an SNMP device.") { CreateGet(), CreateWalk(), SnmpIdentify.Create(Target, Community, TimeoutSeconds) };
+        return new Command("snmp", "Asks an SNMP device.") { CreateGet(), CreateWalk(), Asking(SnmpIdentify.Create()) };
     }
 
     /// <summary>Runs <paramref name="ask"/> against the device of the command line; what devices do wrong becomes a message and an exit code.</summary>
@@ -35,7 +33,13 @@ internal static class SnmpVerb
         }
 
         await using var manager = new SnmpManager(TimeProvider.System);
-        var target = new SnmpTarget(address) { Community = line.GetValue(Community)!, Timeout = TimeSpan.FromSeconds(line.GetValue(TimeoutSeconds)) };
+        var target = new SnmpTarget(address) { Timeout = TimeSpan.FromSeconds(line.GetValue(TimeoutSeconds)) };
+        if (SnmpAccessOptions.TryApply(line, ref target) is { } fault)
+        {
+            await Console.Error.WriteLineAsync(fault);
+            return ExitCodes.Usage;
+        }
+
         try
         {
             return await ask(manager, target);
@@ -47,10 +51,22 @@ internal static class SnmpVerb
         }
     }
 
+    // What every verb here takes.
+    private static Command Asking(Command command)
+    {
+        command.Arguments.Insert(0, Target);
+        foreach (var option in SnmpAccessOptions.All.Append(TimeoutSeconds))
+        {
+            command.Options.Add(option);
+        }
+
+        return command;
+    }
+
     private static Command CreateGet()
     {
         var ids = new Argument<string[]>("oid") { Description = "Object identifiers, for example 1.3.6.1.2.1.1.1.0.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("get", "Reads objects.") { Target, ids, Community, TimeoutSeconds };
+        var command = Asking(new Command("get", "Reads objects.") { ids });
         command.SetAction((line, stop) => AskAsync(line, async (manager, target) =>
         {
             if (!TryParseIds(line.GetValue(ids)!, out var asked))
@@ -72,7 +88,7 @@ internal static class SnmpVerb
     {
         var root = new Argument<string>("oid") { Description = "Where to start.", DefaultValueFactory = _ => "1.3.6.1.2.1" };
         var most = new Option<int>("--most") { Description = "Objects to print at the most.", DefaultValueFactory = _ => 10_000 };
-        var command = new Command("walk", "Reads everything below an object.") { Target, root, most, Community, TimeoutSeconds };
+        var command = Asking(new Command("walk", "Reads everything below an object.") { root, most });
         command.SetAction((line, stop) => AskAsync(line, async (manager, target) =>
         {
             if (!TryParseIds([line.GetValue(root)!], out var asked) || line.GetValue(most) < 1)

@@ -9,6 +9,8 @@ namespace RoomGuard.Cli.Tests.Verbs;
 /// <summary>The command as a person calls it: what it prints, and its exit code.</summary>
 public sealed class CommandTests
 {
+    private const string Password = "kitten-likes-milk";
+
     private static readonly ObjectId SysDescr = ObjectId.Parse("1.3.6.1.2.1.1.1.0");
 
     [Fact]
@@ -130,20 +132,42 @@ public sealed class CommandTests
         Assert.Contains("holds no fault", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_device_is_asked_in_the_version_and_as_the_user_of_the_command_line()
+    {
+        await using var device = Device();
+        string[] secure = ["--snmp-version", "3", "-u", "roomguard", "--auth", "sha256", "--priv", "aes256"];
+        var asked = await RunAsync(["snmp", "get", device.Endpoint.ToString(), SysDescr.ToString(), .. secure]);
+        var identified = await RunAsync(["snmp", "identify", device.Endpoint.ToString(), .. secure]);
+        var old = await RunAsync("snmp", "walk", device.Endpoint.ToString(), "--snmp-version", "1");
+        var nobody = await RunAsync("snmp", "get", device.Endpoint.ToString(), SysDescr.ToString(), "--snmp-version", "3");
+        var stranger = await RunAsync("snmp", "get", device.Endpoint.ToString(), SysDescr.ToString(), "--snmp-version", "3", "-u", "stranger");
+
+        Assert.Contains("OctetString: a card", asked.Output, StringComparison.Ordinal);
+        Assert.Contains("profile ups-mib", identified.Output, StringComparison.Ordinal);
+        Assert.Equal(3, old.Output.Split('\n').Length);
+        Assert.Equal((64, "SNMPv3 needs --user."), nobody);
+        Assert.Equal(69, stranger.ExitCode);
+        Assert.Contains("stranger", stranger.Output, StringComparison.Ordinal);
+    }
+
     private static SnmpAgent Device()
     {
         var tree = new MibTree();
         tree.Add(SysDescr, SnmpValue.Text("a card"));
         tree.Add(ObjectId.Parse("1.3.6.1.2.1.1.2.0"), SnmpValue.Oid(ObjectId.Parse("1.3.6.1.2.1.33")));
         tree.Add(ObjectId.Parse("1.3.6.1.2.1.33.1.2.4.0"), SnmpValue.Integer(87));
-        var agent = new SnmpAgent(new IPEndPoint(IPAddress.Loopback, 0), "public", tree);
+        var agent = new SnmpAgent(new IPEndPoint(IPAddress.Loopback, 0), "public", tree)
+        {
+            Users = [new SnmpUser("roomguard") { Authentication = SnmpAuthentication.Sha256, AuthenticationPassword = Password, Privacy = SnmpPrivacy.Aes256, PrivacyPassword = Password }],
+        };
         agent.Start();
         return agent;
     }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(params string[] line)
     {
-        var (exitCode, output) = await RealProcess.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "roomguard.dll"), .. line], TimeSpan.FromSeconds(60));
+        var (exitCode, output) = await RealProcess.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "roomguard.dll"), .. line], TimeSpan.FromSeconds(60), new Dictionary<string, string> { ["ROOMGUARD_AUTH_PASSWORD"] = Password, ["ROOMGUARD_PRIV_PASSWORD"] = Password });
         return (exitCode, output);
     }
 }
