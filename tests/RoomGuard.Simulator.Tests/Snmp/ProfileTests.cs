@@ -20,6 +20,7 @@ public sealed class ProfileTests
             from point in Points(profile)
             let signal = point.GetProperty("signal").GetString()!
             where !signal.StartsWith("env.", StringComparison.Ordinal) // a probe at the card, which this card has not
+            where !point.TryGetProperty("holds", out _) && !point.TryGetProperty("position", out _) // lists and flags of alarms, of which none stands
             group IsAnswered(tree, point) by Whole(signal) into answers
             where !answers.Any(isAnswered => isAnswered)
             select answers.Key;
@@ -30,7 +31,7 @@ public sealed class ProfileTests
     {
         var root = JsonElement.Parse(File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Profiles", $"{profile}.json")));
         var included = root.TryGetProperty("include", out var others) ? others.EnumerateArray().SelectMany(other => Points(other.GetString()!)) : [];
-        return root.GetProperty("points").EnumerateArray().Concat(included);
+        return root.TryGetProperty("points", out var points) ? points.EnumerateArray().Concat(included) : included;
     }
 
     // A signal of one phase counts as its whole: single-phase devices answer ups.input.voltage.l1 in place of the table.
