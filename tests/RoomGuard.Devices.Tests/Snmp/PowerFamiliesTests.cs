@@ -74,6 +74,23 @@ public sealed class PowerFamiliesTests
         Assert.Contains(second.Readings, reading => reading is { Signal: "ups.output.source", Reading.Text: "bypass" });
     }
 
+    [Theory]
+    [InlineData(2, 1, true)]
+    [InlineData(1, 2, true)]
+    [InlineData(2, 2, false)]
+    public void One_of_the_objects_that_tell_an_alarm_is_enough(int low, int lowCondition, bool alarm)
+    {
+        List<VarBind> answer =
+        [
+            new(ObjectId.Parse("1.3.6.1.4.1.705.1.5.14.0"), SnmpValue.Integer(low)),
+            new(ObjectId.Parse("1.3.6.1.4.1.705.1.5.16.0"), SnmpValue.Integer(lowCondition)),
+        ];
+        var decoding = ProfileCatalog.Find("mge")!.Decode(answer, At, DeviceMemory.Empty);
+        Assert.Equal(alarm, decoding.Readings.Single(reading => reading.Signal == "ups.alarm.battery_low").Reading.Flag);
+        Assert.Equal(1, decoding.Alternates.Count(reading => reading.Signal == "ups.alarm.battery_low"));
+        Assert.Equal(2, decoding.Sources.Distinct().Count());
+    }
+
     // What shares its object with a wanted point but belongs to a row that is not in use stays away at the second poll too.
     [Fact]
     public void A_condition_that_kept_a_reading_away_is_asked_again()

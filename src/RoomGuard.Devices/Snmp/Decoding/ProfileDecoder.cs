@@ -83,15 +83,29 @@ internal sealed class ProfileDecoder(AnswerBook answers, DateTimeOffset at, Devi
             _skipped.Add(new SkippedObject(value.Key, value.VarBind.Id, "the device has no value"));
             _taken.Remove(value.VarBind.Id);
         }
-        else if (isAlternate)
+        else if (isAlternate && !Outweighs(reading, _readings[value.Key]))
         {
             _alternates.Add(reading);
         }
         else
         {
-            _readings[value.Key] = reading;
+            PutFirst(value.Key, reading);
         }
     }
+
+    private void PutFirst(DeviceSignal key, SignalReading reading)
+    {
+        if (_readings.TryGetValue(key, out var former) && former.Reading.IsPresent)
+        {
+            _alternates.Add(former);
+        }
+
+        _readings[key] = reading;
+    }
+
+    // Several objects may tell the same alarm: one that stands outweighs one that does not.
+    private static bool Outweighs(SignalReading reading, SignalReading known) =>
+        reading is { Reading: { Kind: ReadingKind.Flag, Flag: true } } && known is { Reading: { Kind: ReadingKind.Flag, Flag: false } } && reading.Signal.Contains("alarm", StringComparison.Ordinal);
 
     // Why the device does not have this row; null when it does.
     private string? Gap(ProfilePoint point, FoundValue value)
@@ -148,10 +162,9 @@ internal sealed class ProfileDecoder(AnswerBook answers, DateTimeOffset at, Devi
         var source = row.Id.Length > 0 ? row.Id : count is null ? point.Id : alarms.Count!.Value;
         var reading = new SignalReading(point.Signal.Id, Reading.Of(row.Id.Length > 0)) { Part = point.Part, Source = source };
 
-        // Two lists may tell the same alarm: one that stands outweighs one that does not.
-        if (!_readings.TryGetValue(key, out var known) || !known.Reading.IsPresent || (reading.Reading.Flag && !known.Reading.Flag))
+        if (!_readings.TryGetValue(key, out var known) || !known.Reading.IsPresent || Outweighs(reading, known))
         {
-            _readings[key] = reading;
+            PutFirst(key, reading);
         }
     }
 
