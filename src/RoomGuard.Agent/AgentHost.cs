@@ -21,7 +21,9 @@ public static partial class AgentHost
         var feed = new SampleFeed(new ClockTrust(clock), logs.CreateLogger<SampleFeed>());
         var self = new AgentSelf(options.Site, options.Agent, Software, BootName.New(), clock.GetUtcNow());
         using var outbox = new Outbox(self.Boot, options.Publishing.KeepPacks);
-        await using var manager = new SnmpManager(TimeProvider.System);
+
+        // Devices are decoded where their answers are read: nothing there ever blocks, and a board has few cores to wake.
+        await using var manager = new SnmpManager(TimeProvider.System, SnmpCompletion.OnReceiver);
         var inputs = MakeInputs(options, manager, feed, roster, (clock, logs));
         Log.Starts(logs.CreateLogger("RoomGuard.Agent"), Software, options.Site, options.Agent, inputs.Count);
 
