@@ -55,9 +55,9 @@ public sealed class AgentCommandTests : IDisposable
     public async Task The_settings_of_each_board_are_in_order(string board, string summary)
     {
         var path = _folder.Write("agent.json", await File.ReadAllTextAsync(Repository.Path("firmware-config", board, "agent.json")));
-        foreach (var community in new[] { "ups-1.community", "ups-2.community", "gen-1.community" })
+        foreach (var secret in new[] { "ups-1.auth", "ups-1.priv", "ups-1.community", "ups-2.community", "gen-1.community" })
         {
-            _folder.Write(community, "public\n");
+            _folder.Write(secret, "a secret of ours\n");
         }
 
         using var authority = new TestAuthority(_folder);
