@@ -8,13 +8,20 @@ namespace RoomGuard.Cli.Verbs;
 /// <summary><c>roomguard profile list|test</c>: what device families are known, and what one of them makes of a recording.</summary>
 internal static class ProfileVerb
 {
+    private static readonly Option<string> Folder = new("--profiles") { Description = "A folder of profile files of one's own, added to those that are known." };
+
     public static Command Create() => new("profile", "Device profiles: which there are, and what they read.") { CreateList(), CreateTest() };
 
     private static Command CreateList()
     {
-        var command = new Command("list", "Lists the profiles, with the number of their points.");
-        command.SetAction(_ =>
+        var command = new Command("list", "Lists the profiles, with the number of their points.") { Folder };
+        command.SetAction(line =>
         {
+            if (AddOwn(line) is var exitCode and not ExitCodes.Ok)
+            {
+                return exitCode;
+            }
+
             foreach (var profile in ProfileCatalog.All)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{profile.Id,-16} {profile.Kind,-10} {profile.Points.Count,4}  {profile.Name}"));
@@ -31,10 +38,15 @@ internal static class ProfileVerb
         var recording = new Argument<string>("recording") { Description = "A recording of a device: OID|TAG|VALUE as snmpsim has it, or what snmpwalk -On prints." };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object instead of a table." };
         var unread = new Option<bool>("--unread") { Description = "With --json: also names the objects of the recording that the profile does not read." };
-        var command = new Command("test", "Reads a recording with a profile, offline and by the code that reads devices.") { profile, recording, json, unread };
-        command.SetAction((line, stop) => TestAsync(line.GetValue(profile)!, line.GetValue(recording)!, (line.GetValue(json), line.GetValue(unread)), stop));
+        var command = new Command("test", "Reads a recording with a profile, offline and by the code that reads devices.") { profile, recording, json, unread, Folder };
+        command.SetAction(async (line, stop) => AddOwn(line) is var exitCode and not ExitCodes.Ok
+            ? exitCode
+            : await TestAsync(line.GetValue(profile)!, line.GetValue(recording)!, (line.GetValue(json), line.GetValue(unread)), stop));
         return command;
     }
+
+    private static int AddOwn(ParseResult line) =>
+        line.GetValue(Folder) is { } folder && ProfileCatalog.AddFolder(folder) is { Count: > 0 } faults ? Faults.Print(faults) : ExitCodes.Ok;
 
     private static async Task<int> TestAsync(string profileName, string path, (bool IsJson, bool WithUnread) output, CancellationToken stop)
     {

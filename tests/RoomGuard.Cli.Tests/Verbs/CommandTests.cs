@@ -85,6 +85,26 @@ public sealed class CommandTests
         Assert.Contains("eaton-emp", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Profiles_of_ones_own_need_no_build()
+    {
+        const string Own = """
+            {"id": "kettle", "version": 1, "kind": "env", "name": "A kettle", "priority": 70, "match": {"sysObjectId": ["1.3.6.1.4.1.99999.7"]}, "access": {}, "identity": {},
+             "points": [{"signal": "env.temp", "oid": "1.3.6.1.4.1.99999.7.1.0", "unit": "degF"}]}
+            """;
+        using var scratch = new Scratch();
+        File.WriteAllText(scratch.Path("kettle.json"), Own);
+        var recording = scratch.Path("kettle.snmprec");
+        File.WriteAllText(recording, "1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.99999.7\n1.3.6.1.4.1.99999.7.1.0|2|212\n");
+        Assert.Matches(@"env\.temp +100 Cel", (await RunAsync("profile", "test", "auto", recording, "--profiles", scratch.Folder)).Output);
+        Assert.Matches(@"env\.temp +100 Cel", (await RunAsync("profile", "test", scratch.Path("kettle.json"), recording)).Output);
+
+        File.WriteAllText(scratch.Path("kettle.json"), Own.Replace("env.temp", "env.tmep", StringComparison.Ordinal));
+        var (exitCode, output) = await RunAsync("profile", "list", "--profiles", scratch.Folder);
+        Assert.Equal(78, exitCode);
+        Assert.Contains("kettle.json:2: points[0].signal is \"env.tmep\"", output, StringComparison.Ordinal);
+    }
+
     private static string Case(string profile) => Repository.Path("tests", "RoomGuard.Devices.Tests", "Profiles", profile, "recording.snmprec");
 
     [Fact]

@@ -7,14 +7,49 @@ public static class ProfileCatalog
 {
     private const string Prefix = "profiles/";
 
+    private static readonly Lock Adding = new();
+    private static IReadOnlyList<Profile> _all = Load();
+
     /// <summary>The profiles, by id.</summary>
-    public static IReadOnlyList<Profile> All { get; } = Load();
+    public static IReadOnlyList<Profile> All => Volatile.Read(ref _all);
 
     /// <summary>The profile called <paramref name="id"/>, or null.</summary>
     public static Profile? Find(string id) => All.FirstOrDefault(profile => profile.Id == id);
 
     /// <summary>Reads a profile of one's own, with everything wrong with it. It may include those of the catalogue.</summary>
     public static (Profile Profile, IReadOnlyList<SettingsFault> Faults) Read(SettingsFile file) => Read(file, Find);
+
+    /// <summary>Adds a site's own profiles: every <c>*.json</c> of a folder, by name, each of which may include those before it. One with the id of a shipped profile takes its place.</summary>
+    /// <remarks>To be called before devices are asked: what has a profile keeps it.</remarks>
+    /// <returns>Everything wrong with the files; one with faults is not added.</returns>
+    public static IReadOnlyList<SettingsFault> AddFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [new SettingsFault(folder, 1, "", "is no folder.")];
+        }
+
+        var faults = new List<SettingsFault>();
+        foreach (var path in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var (profile, wrong) = Read(SettingsFile.Read(path));
+            faults.AddRange(wrong);
+            if (wrong.Count == 0)
+            {
+                Add(profile);
+            }
+        }
+
+        return faults;
+    }
+
+    private static void Add(Profile profile)
+    {
+        lock (Adding)
+        {
+            Volatile.Write(ref _all, [.. _all.Where(known => known.Id != profile.Id).Append(profile).OrderBy(known => known.Id, StringComparer.Ordinal)]);
+        }
+    }
 
     private static (Profile Profile, IReadOnlyList<SettingsFault> Faults) Read(SettingsFile file, Func<string, Profile?> find)
     {
