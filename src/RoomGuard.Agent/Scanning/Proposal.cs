@@ -7,16 +7,6 @@ namespace RoomGuard.Agent.Scanning;
 /// <summary>Writes what a scan found as the section <c>snmp</c> of an agent's settings, for a person to complete.</summary>
 internal static class Proposal
 {
-    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
-    {
-        ["ups"] = "ups",
-        ["generator"] = "gen",
-        ["ats"] = "ats",
-        ["env"] = "probe",
-        ["pdu"] = "pdu",
-        ["ac"] = "ac",
-    };
-
     /// <summary>The section; a device whose profile was not found has <c>auto</c>.</summary>
     /// <param name="room">The room the devices are in.</param>
     public static string Write(IReadOnlyList<ScannedDevice> devices, string room)
@@ -41,7 +31,7 @@ internal static class Proposal
 
     private static void Write(Utf8JsonWriter json, ScannedDevice device, string room, Dictionary<string, int> numbers)
     {
-        var kind = device.Identity.Profile is { } profile ? Names.GetValueOrDefault(profile.Kind, "device") : "device";
+        var kind = device.Identity.Profile?.EquipmentWord ?? "device";
         var number = numbers[kind] = numbers.GetValueOrDefault(kind) + 1;
         json.WriteStartObject();
         json.WriteString("room", room);

@@ -10,7 +10,7 @@ namespace RoomGuard.Cli.Verbs;
 /// <summary>Prints what is read of a device as one JSON object.</summary>
 /// <remarks>
 /// <c>{"profile", "identity", "points": [{"signal", "equipment", "part", "value" or "fault", "unit", "oid", "label", "supersededBy"}], "skipped": […], "faults": […]}</c>.
-/// <c>equipment</c> is <c>{device}</c> for the device and <c>{device}.{part}</c> for its parts. A point with <c>supersededBy</c> is the same signal from another object:
+/// <c>equipment</c> is what the kind of device is called, <c>ups</c>, and for its parts <c>ups.{part}</c>: an agent has the name of its settings there. A point with <c>supersededBy</c> is the same signal from another object:
 /// an agent publishes the one that object gives.
 /// </remarks>
 internal static class ReportJson
@@ -29,7 +29,7 @@ internal static class ReportJson
             json.WriteString("profile", report.Identity.Profile?.Id);
             WriteIdentity(json, report.Identity);
             WritePoints(json, report);
-            WriteSkipped(json, report.Skipped);
+            WriteSkipped(json, report);
             if (withUnread)
             {
                 WriteTexts(json, "unread", Unread(report, recording));
@@ -62,22 +62,22 @@ internal static class ReportJson
         json.WriteStartArray("points");
         foreach (var reading in report.Readings)
         {
-            WritePoint(json, reading, null);
+            WritePoint(json, report, reading, null);
         }
 
         foreach (var alternate in report.Alternates)
         {
-            WritePoint(json, alternate, published.GetValueOrDefault(alternate.Key)?.Source);
+            WritePoint(json, report, alternate, published.GetValueOrDefault(alternate.Key)?.Source);
         }
 
         json.WriteEndArray();
     }
 
-    private static void WritePoint(Utf8JsonWriter json, SignalReading reading, ObjectId? better)
+    private static void WritePoint(Utf8JsonWriter json, DeviceReport report, SignalReading reading, ObjectId? better)
     {
         json.WriteStartObject();
         json.WriteString("signal", reading.Signal);
-        json.WriteString("equipment", reading.Part.Length == 0 ? "{device}" : $"{{device}}.{reading.Part}");
+        json.WriteString("equipment", Equipment(report, reading.Part));
         if (reading.Part.Length > 0)
         {
             json.WriteString("part", reading.Part);
@@ -104,6 +104,12 @@ internal static class ReportJson
         json.WriteEndObject();
     }
 
+    private static string Equipment(DeviceReport report, string part)
+    {
+        var device = report.Identity.Profile?.EquipmentWord ?? "device";
+        return part.Length == 0 ? device : $"{device}.{part}";
+    }
+
     private static void WriteReading(Utf8JsonWriter json, Reading reading)
     {
         switch (reading.Kind)
@@ -126,14 +132,14 @@ internal static class ReportJson
         }
     }
 
-    private static void WriteSkipped(Utf8JsonWriter json, IReadOnlyList<SkippedObject> skipped)
+    private static void WriteSkipped(Utf8JsonWriter json, DeviceReport report)
     {
         json.WriteStartArray("skipped");
-        foreach (var one in skipped)
+        foreach (var one in report.Skipped)
         {
             json.WriteStartObject();
             json.WriteString("signal", one.Key.Signal);
-            json.WriteString("equipment", one.Key.Part.Length == 0 ? "{device}" : $"{{device}}.{one.Key.Part}");
+            json.WriteString("equipment", Equipment(report, one.Key.Part));
             json.WriteString("reason", one.Reason);
             json.WriteString("oid", one.Id.ToString());
             json.WriteEndObject();

@@ -49,7 +49,7 @@ public sealed class CommandTests
         Assert.Equal("apc-probes", json.RootElement.GetProperty("profile").GetString());
         Assert.Equal("1.3.6.1.4.1.318.1.3.999", json.RootElement.GetProperty("identity").GetProperty("sysObjectID").GetString());
         var point = json.RootElement.GetProperty("points").EnumerateArray().Single(point => point.GetProperty("oid").GetString() == "1.3.6.1.4.1.318.1.1.10.2.3.2.1.4.1");
-        Assert.Equal(["env.temp", "{device}.iem-1", "25", "Cel", "Intake"], new[] { "signal", "equipment", "value", "unit", "label" }.Select(name => point.GetProperty(name).ToString()));
+        Assert.Equal(["env.temp", "probe.iem-1", "25", "Cel", "Intake"], new[] { "signal", "equipment", "value", "unit", "label" }.Select(name => point.GetProperty(name).ToString()));
         var lost = json.RootElement.GetProperty("points").EnumerateArray().Single(point => point.GetProperty("oid").GetString() == "1.3.6.1.4.1.318.1.1.25.1.2.1.6.2.1");
         Assert.Equal(JsonValueKind.Null, lost.GetProperty("value").ValueKind);
         Assert.StartsWith("faulted: ", lost.GetProperty("fault").GetString(), StringComparison.Ordinal);

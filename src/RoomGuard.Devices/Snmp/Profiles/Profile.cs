@@ -11,6 +11,14 @@ public sealed record Profile(string Id, string Kind, string Name)
     /// <summary>sysUpTime.0, against which devices date their tests.</summary>
     internal static readonly ObjectId SysUpTime = ObjectId.Parse("1.3.6.1.2.1.1.3.0");
 
+    /// <summary>What equipment of this kind is called where nobody has named it: <c>ups</c>, <c>gen</c>, <c>ats</c>, <c>probe</c>, <c>pdu</c>, <c>ac</c>.</summary>
+    public string EquipmentWord => Kind switch
+    {
+        "generator" => "gen",
+        "env" => "probe",
+        _ => Kind,
+    };
+
     /// <summary>Higher wins where two profiles fit equally well.</summary>
     public int Priority { get; init; }
 
