@@ -26,6 +26,11 @@ internal sealed class ProfileDecoder(AnswerBook answers, DateTimeOffset at, Devi
         }
 
         var found = point.Select(answers).ToList();
+        if (found.Count == 0)
+        {
+            return;
+        }
+
         var factor = FactorOf(point, found);
         foreach (var value in found)
         {
