@@ -161,7 +161,7 @@ public sealed partial class SnmpPoller
     private Decoding Decode(Profile profile, List<VarBind> varBinds)
     {
         PolledAt = _clock.GetUtcNow();
-        var hasRestarted = _uptime.HasRestarted(varBinds, _manager.BootsOf(_device.Target(profile.Access)), out _uptime);
+        (_uptime, var hasRestarted) = _uptime.After(varBinds, _manager.BootsOf(_device.Target(profile.Access)));
         if (hasRestarted)
         {
             // What it is and has may have changed with its firmware, and its dates count from another start.

@@ -129,6 +129,47 @@ public sealed class DifficultDeviceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_largest_answer_a_datagram_can_carry_is_read()
+    {
+        var asking = _manager.GetAsync(_target, [Id], Stop);
+        var request = await _device.NextAsync();
+        var overhead = ScriptedDevice.Encode(SnmpVersion.V2c, Answer(request.Pdu.RequestId, 65_000)).Length - 65_000;
+        var largest = ScriptedDevice.Encode(SnmpVersion.V2c, Answer(request.Pdu.RequestId, 65_507 - overhead));
+        await _device.SendAsync(request.From, largest);
+
+        Assert.Equal(65_507, largest.Length);
+        Assert.Equal(65_507 - overhead, Assert.Single(await asking).Value.Bytes.Length);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_cut_off_at_its_end_is_told_and_kept_out()
+    {
+        var asking = _manager.GetAsync(_target, [Id], Stop);
+        var request = await _device.NextAsync();
+        await _device.SendAsync(request.From, ScriptedDevice.Encode(SnmpVersion.V2c, Answer(request.Pdu.RequestId, 100))[..^20]);
+        await _device.AnswerSevenAsync(request);
+
+        // The message's own length says that it is cut: it is nobody's answer, and the whole one still is.
+        Assert.Equal(SnmpValue.Integer(7), Assert.Single(await asking).Value);
+        Assert.Equal(1, _manager.Counts.Malformed);
+    }
+
+    [Fact]
+    public async Task An_agent_that_answers_under_anothers_request_id_answers_nobody()
+    {
+        using var other = new ScriptedDevice();
+        var asking = _manager.GetAsync(_target, [Id], Stop);
+        var askingOther = _manager.GetAsync(new SnmpTarget(other.Address), [Id], Stop);
+        var (request, requestOther) = (await _device.NextAsync(), await other.NextAsync());
+        await _device.SendAsync(request.From, ScriptedDevice.Encode(SnmpVersion.V2c, new Pdu(PduKind.Response, requestOther.Pdu.RequestId, 0, 0, [new VarBind(Id, SnmpValue.Integer(666))])));
+        await other.AnswerSevenAsync(requestOther);
+        await _device.AnswerSevenAsync(request);
+
+        Assert.Equal([SnmpValue.Integer(7), SnmpValue.Integer(7)], [(await asking)[0].Value, (await askingOther)[0].Value]);
+        Assert.Equal(1, _manager.Counts.WrongSender);
+    }
+
+    [Fact]
     public async Task A_caller_may_go_on_where_the_answer_is_read()
     {
         await using var manager = new SnmpManager(_clock, SnmpCompletion.OnReceiver);
@@ -145,6 +186,9 @@ public sealed class DifficultDeviceTests : IAsyncDisposable
             reader = Thread.CurrentThread.Name ?? "";
         }
     }
+
+    private static Pdu Answer(int requestId, int bytes) =>
+        new(PduKind.Response, requestId, 0, 0, [new VarBind(Id, SnmpValue.Octets(new byte[bytes]))]);
 
     private async Task AnswerAsync(int size)
     {

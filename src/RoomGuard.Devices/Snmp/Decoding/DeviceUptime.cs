@@ -10,15 +10,13 @@ internal readonly record struct DeviceUptime(uint? Hundredths, int? Boots)
     // sysUpTime goes round after 497 days (RFC 3418): from its last hour on, a smaller number is no restart.
     private const uint LastHour = uint.MaxValue - 360_000;
 
-    /// <summary>Whether the device has restarted since this was known.</summary>
-    /// <param name="varBinds">A poll's answers; sysUpTime among them, where the device has it.</param>
+    /// <summary>What is known after another poll, and whether the device has restarted before it.</summary>
+    /// <param name="varBinds">The poll's answers; sysUpTime among them, where the device has it.</param>
     /// <param name="boots">The boots of its engine now; null without SNMPv3.</param>
-    /// <param name="now">What is known from now on.</param>
-    public bool HasRestarted(List<VarBind> varBinds, int? boots, out DeviceUptime now)
+    public (DeviceUptime Next, bool HasRestarted) After(List<VarBind> varBinds, int? boots)
     {
         var told = varBinds.Find(static varBind => varBind.Id == Profile.SysUpTime).Value;
         var hundredths = told.TryGetUnsigned(out var number) ? (uint?)Math.Min(number, uint.MaxValue) : Hundredths;
-        now = new DeviceUptime(hundredths, boots ?? Boots);
-        return boots > Boots || (hundredths < Hundredths && Hundredths < LastHour);
+        return (new DeviceUptime(hundredths, boots ?? Boots), boots > Boots || (hundredths < Hundredths && Hundredths < LastHour));
     }
 }
