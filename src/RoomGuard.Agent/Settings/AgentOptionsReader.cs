@@ -1,6 +1,7 @@
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Devices.Snmp;
 
 namespace RoomGuard.Agent;
 
@@ -14,6 +15,7 @@ internal static class AgentOptionsReader
         var root = file.Root;
         var site = Name(root, "site");
         var files = new SettingsFolder(folder);
+        ReadProfiles(root, files);
         var inputs = new InputReader(site, files);
         var options = new AgentOptions(site, Name(root, "agent"), MqttOptionsReader.Read(root.GetSection("mqtt"), files))
         {
@@ -62,6 +64,20 @@ internal static class AgentOptionsReader
         var family = id.Split('.')[0] + ".";
         var like = SignalCatalogue.All.Select(signal => signal.Id).Where(known => known.StartsWith(family, StringComparison.Ordinal)).Take(6).ToList();
         return like.Count == 0 ? "" : $" There are {string.Join(", ", like)}.";
+    }
+
+    // Before the devices, which may name them. The catalogue is one for the whole program: a profile of a site's own takes the place of ours of the same name.
+    private static void ReadProfiles(SettingsNode root, SettingsFolder files)
+    {
+        if (root.GetOptionalText("profiles") is not { } folder)
+        {
+            return;
+        }
+
+        foreach (var fault in ProfileCatalog.AddFolder(files.Resolve(folder)))
+        {
+            root.Refuse("profiles", $"names {files.Resolve(folder)}, in which {fault}");
+        }
     }
 
     private static PublishingOptions ReadPublishing(SettingsNode? node) => node is null ? new PublishingOptions() : new PublishingOptions

@@ -46,9 +46,9 @@ internal static class SilenceAlarms
             ApplyAgent(turn, link, IsAgentSilent(turn, link, byEquipment.Values));
         }
 
-        foreach (var points in byEquipment.Values)
+        foreach (var device in byEquipment.Values.GroupBy(static points => DeviceOf(points[0].Point.Equipment), StringComparer.Ordinal))
         {
-            ApplyEquipment(turn, points);
+            ApplyDevice(turn, device.Key, [.. device]);
         }
     }
 
@@ -64,17 +64,47 @@ internal static class SilenceAlarms
     internal static void Forget(RoomTurn turn, PointId point)
     {
         turn.Alarms.Apply(new AlarmCase(point, AlarmRules.Stale, AlarmPriority.Warning), Wish.Clear, turn.Now);
-        turn.Alarms.Apply(new AlarmCase(point with { Signal = EquipmentSignal }, AlarmRules.EquipmentSilent, AlarmPriority.Warning), Wish.Clear, turn.Now);
+        turn.Alarms.Apply(EquipmentCase(point), Wish.Clear, turn.Now);
+        turn.Alarms.Apply(EquipmentCase(point with { Equipment = DeviceOf(point.Equipment) }), Wish.Clear, turn.Now);
     }
+
+    // A device with twenty probes that goes silent is one alarm; one of its probes that goes silent is that probe's.
+    private static void ApplyDevice(RoomTurn turn, string device, List<List<PointState>> parts)
+    {
+        var isGone = parts.Count > 1 && parts.TrueForAll(points => points.TrueForAll(point => IsOverdue(turn, point)));
+        foreach (var points in parts)
+        {
+            if (!isGone)
+            {
+                ApplyEquipment(turn, points);
+            }
+            else if (points[0].Point.Equipment != device)
+            {
+                turn.Alarms.Apply(EquipmentCase(points[0].Point), Wish.Clear, turn.Now);
+            }
+        }
+
+        var first = parts[0][0];
+        var isNamed = parts.Exists(points => points[0].Point.Equipment == device);
+        if (parts.Count > 1 && (isGone || !isNamed) && !IsAgentAlarmed(turn, first))
+        {
+            turn.Alarms.Apply(EquipmentCase(first.Point with { Equipment = device }), isGone ? Wish.Active : Wish.Clear, isGone ? OverdueSince(turn, first) : turn.Now);
+        }
+    }
+
+    // Parts are called {device}.{part}.
+    private static string DeviceOf(string equipment) => equipment.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? equipment[..dot] : equipment;
+
+    private static AlarmCase EquipmentCase(PointId point) =>
+        new(point with { Signal = EquipmentSignal }, AlarmRules.EquipmentSilent, AlarmPriority.Warning) { Value = Reading.Of(false) };
 
     private static void ApplyEquipment(RoomTurn turn, List<PointState> points)
     {
         var isWhole = points.Count > 1 && points.TrueForAll(point => IsOverdue(turn, point));
         var first = points[0];
-        var @case = new AlarmCase(first.Point with { Signal = EquipmentSignal }, AlarmRules.EquipmentSilent, AlarmPriority.Warning) { Value = Reading.Of(false) };
         if (!IsAgentAlarmed(turn, first))
         {
-            turn.Alarms.Apply(@case, isWhole ? Wish.Active : Wish.Clear, isWhole ? OverdueSince(turn, first) : turn.Now);
+            turn.Alarms.Apply(EquipmentCase(first.Point), isWhole ? Wish.Active : Wish.Clear, isWhole ? OverdueSince(turn, first) : turn.Now);
         }
 
         foreach (var point in points)

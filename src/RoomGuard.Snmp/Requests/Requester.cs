@@ -22,8 +22,8 @@ internal sealed class Requester : IDisposable
     private readonly DeviceLanes _lanes = new();
     private readonly EngineTable _engines;
     private readonly Lock _gate = new();
-    private ManagerPort? _overIPv4;
-    private ManagerPort? _overIPv6;
+    private AnswerPort? _overIPv4;
+    private AnswerPort? _overIPv6;
     private bool _isDisposed;
 
     public Requester(TimeProvider clock, SnmpCompletion completion)
@@ -119,7 +119,7 @@ internal sealed class Requester : IDisposable
         throw new SnmpTimeoutException(target.Address, attempts, _clock.GetElapsedTime(started), cause);
     }
 
-    private async ValueTask<(Heard Heard, SocketException? Cause)> AskOnceAsync(ManagerPort port, SnmpTarget target, PendingRequest pending, TimeSpan patience, CancellationToken stop)
+    private async ValueTask<(Heard Heard, SocketException? Cause)> AskOnceAsync(AnswerPort port, SnmpTarget target, PendingRequest pending, TimeSpan patience, CancellationToken stop)
     {
         var id = _table.Add(pending);
         try
@@ -136,7 +136,7 @@ internal sealed class Requester : IDisposable
         }
     }
 
-    private SocketException? Send(ManagerPort port, SnmpTarget target, PendingRequest pending, int id)
+    private SocketException? Send(AnswerPort port, SnmpTarget target, PendingRequest pending, int id)
     {
         using var writer = new BerWriter();
         if (pending.Secure is { } secure)
@@ -167,7 +167,7 @@ internal sealed class Requester : IDisposable
         }
     }
 
-    private ManagerPort PortFor(IPEndPoint device)
+    private AnswerPort PortFor(IPEndPoint device)
     {
         var open = device.AddressFamily == AddressFamily.InterNetwork ? Volatile.Read(ref _overIPv4) : Volatile.Read(ref _overIPv6);
         if (open is not null && !_isDisposed)
@@ -181,8 +181,8 @@ internal sealed class Requester : IDisposable
             try
             {
                 return device.AddressFamily == AddressFamily.InterNetwork
-                    ? _overIPv4 ??= new ManagerPort(AddressFamily.InterNetwork, _table.Receive)
-                    : _overIPv6 ??= new ManagerPort(AddressFamily.InterNetworkV6, _table.Receive);
+                    ? _overIPv4 ??= new AnswerPort(AddressFamily.InterNetwork, _table.Receive)
+                    : _overIPv6 ??= new AnswerPort(AddressFamily.InterNetworkV6, _table.Receive);
             }
             catch (SocketException error)
             {

@@ -75,6 +75,25 @@ public sealed class SnmpAccessTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_of_the_sites_own_needs_no_build_and_a_wrong_one_is_named_with_its_line()
+    {
+        Directory.CreateDirectory(_folder.Path("profiles"));
+        _folder.Write("profiles/kettle.json", """
+            {"id": "kettle", "version": 1, "kind": "ups", "name": "A kettle", "priority": 1, "match": {"sysObjectId": ["1.3.6.1.4.1.99999.1"]}, "access": {}, "identity": {},
+             "points": [{"signal": "ups.battery.charge", "oid": "1.3.6.1.4.1.99999.1.1.0"}]}
+            """);
+        var path = _folder.Write("agent.json", """
+            {"site": "hq", "agent": "a", "mqtt": {"host": "127.0.0.1"}, "profiles": "profiles", "snmp": [{"room": "srv-1", "equipment": "ups-1", "address": "127.0.0.1", "profile": "kettle"}]}
+            """);
+        Assert.Equal("kettle", Assert.Single(AgentOptions.Read(path, out var none)!.Snmp).Device.Profile);
+        Assert.Empty(none);
+
+        _folder.Write("profiles/pot.json", """{"id": "pot"}""");
+        Assert.Null(AgentOptions.Read(path, out var faults));
+        Assert.All(faults, fault => Assert.Contains("pot.json:1:", fault.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Two_users_of_one_name_cannot_be_told_apart_in_traps()
     {
         var path = _folder.Write("agent.json", """

@@ -70,6 +70,23 @@ public class SilenceTests
     }
 
     [Fact]
+    public void A_device_with_parts_that_goes_silent_is_one_alarm_and_a_part_that_does_is_its_own()
+    {
+        string[] parts = ["env-1.probe-1/env.temp", "env-1.probe-1/env.rh", "env-1.probe-2/env.temp", "env-1.probe-2/env.rh"];
+        (string, object)[] first = [("env-1.probe-1/env.temp", 22), ("env-1.probe-1/env.rh", 50)];
+        (string, object)[] second = [("env-1.probe-2/env.temp", 22), ("env-1.probe-2/env.rh", 50)];
+        var script = new RoomScript().Expect("node-1", 10, parts).Expect("node-2", 10, ["leak-1/leak.wet"]).Connection("node-1", true).Connection("node-2", true).Hold(0, 60, 10, [.. first, .. second, ("leak-1/leak.wet", false)]);
+        script.Hold(70, 500, 10, [.. first, ("env-1.probe-2/env.temp", AbsenceReason.Silent), ("env-1.probe-2/env.rh", AbsenceReason.Silent), ("leak-1/leak.wet", false)]);
+        Assert.Equal((AlarmRules.EquipmentSilent, "env-1.probe-2"), (script.OnlyAlarm().Rule, script.OnlyAlarm().Point.Equipment));
+
+        script.Hold(510, 1000, 10, [.. parts.Select(part => (part, (object)AbsenceReason.Silent)), ("leak-1/leak.wet", false)]);
+        Assert.Equal(["env-1"], script.State.Alarms.Values.Where(alarm => alarm.IsActive).Select(alarm => alarm.Point.Equipment));
+
+        script.Hold(1010, 1100, 10, [.. first, .. second, ("leak-1/leak.wet", false)]);
+        Assert.DoesNotContain(script.State.Alarms.Values, alarm => alarm.IsActive);
+    }
+
+    [Fact]
     public void A_point_that_nobody_announced_goes_stale_without_an_alarm()
     {
         var script = new RoomScript().Send(0, ("probe-9/env.temp", 22)).Until(400);

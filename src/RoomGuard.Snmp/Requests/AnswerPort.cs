@@ -8,7 +8,7 @@ namespace RoomGuard.Snmp.Requests;
 /// The thread blocks in the system call: with thousands of devices there is always a datagram to read, and a call that waits costs
 /// less than a poll that finds something. <see cref="Send"/> may be called from any thread.
 /// </remarks>
-internal sealed class ManagerPort : IDisposable
+internal sealed class AnswerPort : IDisposable
 {
     // A thousand devices answering at once, in the largest datagrams that cards send.
     private const int ReceiveBufferBytes = 4 << 20;
@@ -24,7 +24,7 @@ internal sealed class ManagerPort : IDisposable
     /// <summary>Opens the socket and begins to read.</summary>
     /// <param name="received">Called on the reading thread for each datagram, one after another.</param>
     /// <exception cref="SocketException">This machine has no such address family.</exception>
-    public ManagerPort(AddressFamily family, Received received)
+    public AnswerPort(AddressFamily family, Received received)
     {
         _received = received;
         _socket = new Socket(family, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = ReceiveBufferBytes };
