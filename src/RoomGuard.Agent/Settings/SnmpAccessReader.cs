@@ -1,5 +1,6 @@
 using System.Text;
 using RoomGuard.Contract.Files;
+using RoomGuard.Devices.Snmp;
 using RoomGuard.Snmp;
 
 namespace RoomGuard.Agent;
@@ -11,38 +12,10 @@ internal sealed class SnmpAccessReader(SettingsFolder files)
     private const int LongestContextBytes = 32;
     private const int LongestNameBytes = 32;
 
-    private static readonly Dictionary<string, SnmpVersion> Versions = new(StringComparer.Ordinal)
-    {
-        ["1"] = SnmpVersion.V1,
-        ["2c"] = SnmpVersion.V2c,
-        ["3"] = SnmpVersion.V3,
-    };
-
-    private static readonly Dictionary<string, SnmpAuthentication> Authentications = new(StringComparer.Ordinal)
-    {
-        ["none"] = SnmpAuthentication.None,
-        ["md5"] = SnmpAuthentication.Md5,
-        ["sha1"] = SnmpAuthentication.Sha1,
-        ["sha256"] = SnmpAuthentication.Sha256,
-        ["sha384"] = SnmpAuthentication.Sha384,
-        ["sha512"] = SnmpAuthentication.Sha512,
-    };
-
-    private static readonly Dictionary<string, SnmpPrivacy> Privacies = new(StringComparer.Ordinal)
-    {
-        ["none"] = SnmpPrivacy.None,
-        ["des"] = SnmpPrivacy.Des,
-        ["aes128"] = SnmpPrivacy.Aes128,
-        ["aes192"] = SnmpPrivacy.Aes192,
-        ["aes256"] = SnmpPrivacy.Aes256,
-        ["aes192-reeder"] = SnmpPrivacy.Aes192Reeder,
-        ["aes256-reeder"] = SnmpPrivacy.Aes256Reeder,
-    };
-
     /// <summary>The access that a section tells. Version 2c and community <c>public</c> unless told.</summary>
     public SnmpAccess Read(SettingsNode node)
     {
-        var version = node.GetChoice("version", Versions, "2c");
+        var version = node.GetChoice("version", SnmpWords.Versions, "2c");
         if (version == SnmpVersion.V3)
         {
             RefuseIfThere(node, "community", "has no place in SNMPv3, which has a user.");
@@ -97,8 +70,8 @@ internal sealed class SnmpAccessReader(SettingsFolder files)
     private SnmpUser? ReadUser(SettingsNode node)
     {
         var name = node.GetText("name");
-        var authentication = node.GetChoice("authentication", Authentications, "none");
-        var privacy = node.GetChoice("privacy", Privacies, "none");
+        var authentication = node.GetChoice("authentication", SnmpWords.Authentications, "none");
+        var privacy = node.GetChoice("privacy", SnmpWords.Privacies, "none");
         var authenticationPassword = ReadPassword(node, "authenticationPasswordFile", authentication != SnmpAuthentication.None);
         var privacyPassword = ReadPassword(node, "privacyPasswordFile", privacy != SnmpPrivacy.None);
         if (Encoding.UTF8.GetByteCount(name) > LongestNameBytes)

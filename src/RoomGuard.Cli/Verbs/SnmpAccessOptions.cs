@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RoomGuard.Devices.Snmp;
 using RoomGuard.Snmp;
 
 namespace RoomGuard.Cli.Verbs;
@@ -10,34 +11,11 @@ internal static class SnmpAccessOptions
     private const string AuthenticationVariable = "ROOMGUARD_AUTH_PASSWORD";
     private const string PrivacyVariable = "ROOMGUARD_PRIV_PASSWORD";
 
-    private static readonly Dictionary<string, SnmpVersion> Versions = new(StringComparer.Ordinal) { ["1"] = SnmpVersion.V1, ["2c"] = SnmpVersion.V2c, ["3"] = SnmpVersion.V3 };
-
-    private static readonly Dictionary<string, SnmpAuthentication> Authentications = new(StringComparer.Ordinal)
-    {
-        ["none"] = SnmpAuthentication.None,
-        ["md5"] = SnmpAuthentication.Md5,
-        ["sha1"] = SnmpAuthentication.Sha1,
-        ["sha256"] = SnmpAuthentication.Sha256,
-        ["sha384"] = SnmpAuthentication.Sha384,
-        ["sha512"] = SnmpAuthentication.Sha512,
-    };
-
-    private static readonly Dictionary<string, SnmpPrivacy> Privacies = new(StringComparer.Ordinal)
-    {
-        ["none"] = SnmpPrivacy.None,
-        ["des"] = SnmpPrivacy.Des,
-        ["aes128"] = SnmpPrivacy.Aes128,
-        ["aes192"] = SnmpPrivacy.Aes192,
-        ["aes256"] = SnmpPrivacy.Aes256,
-        ["aes192-reeder"] = SnmpPrivacy.Aes192Reeder,
-        ["aes256-reeder"] = SnmpPrivacy.Aes256Reeder,
-    };
-
-    private static readonly Option<string> Version = Choice("--snmp-version", "Protocol version: 1, 2c or 3.", "2c", Versions.Keys);
+    private static readonly Option<string> Version = Choice("--snmp-version", "Protocol version: 1, 2c or 3.", "2c", SnmpWords.Versions.Keys);
     private static readonly Option<string> Community = new("--community", "-c") { Description = $"Community of SNMP v1 and v2c. Better: set {CommunityVariable}, which no process list shows.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable(CommunityVariable) ?? "public" };
     private static readonly Option<string?> User = new("--user", "-u") { Description = "User of SNMPv3." };
-    private static readonly Option<string> Authentication = Choice("--auth", $"Authentication of the user; its password is in {AuthenticationVariable}.", "none", Authentications.Keys);
-    private static readonly Option<string> Privacy = Choice("--priv", $"Privacy of the user; its password is in {PrivacyVariable}.", "none", Privacies.Keys);
+    private static readonly Option<string> Authentication = Choice("--auth", $"Authentication of the user; its password is in {AuthenticationVariable}.", "none", SnmpWords.Authentications.Keys);
+    private static readonly Option<string> Privacy = Choice("--priv", $"Privacy of the user; its password is in {PrivacyVariable}.", "none", SnmpWords.Privacies.Keys);
     private static readonly Option<string> Context = new("--context") { Description = "Context of SNMPv3; nearly no device has one.", DefaultValueFactory = _ => "" };
 
     /// <summary>The options, for a command to add.</summary>
@@ -48,7 +26,7 @@ internal static class SnmpAccessOptions
     {
         try
         {
-            var version = Versions[line.GetValue(Version)!];
+            var version = SnmpWords.Versions[line.GetValue(Version)!];
             target = target with { Version = version, Community = line.GetValue(Community)!, Context = line.GetValue(Context)!, User = version == SnmpVersion.V3 ? ReadUser(line) : null };
             return version == SnmpVersion.V3 && target.User is null ? "SNMPv3 needs --user." : string.Join(' ', target.User?.Problems() ?? []) is { Length: > 0 } problems ? problems : null;
         }
@@ -65,7 +43,7 @@ internal static class SnmpAccessOptions
             return null;
         }
 
-        var (authentication, privacy) = (Authentications[line.GetValue(Authentication)!], Privacies[line.GetValue(Privacy)!]);
+        var (authentication, privacy) = (SnmpWords.Authentications[line.GetValue(Authentication)!], SnmpWords.Privacies[line.GetValue(Privacy)!]);
         return new SnmpUser(name)
         {
             Authentication = authentication,

@@ -34,7 +34,7 @@ public sealed class ProfileCaseTests
     [MemberData(nameof(Cases))]
     public void A_recording_decodes_to_exactly_the_expected_readings(string id, string state)
     {
-        var recording = Recording.Read(Case(id, $"recording{state}.snmprec"));
+        var recording = DeviceRecording.Read(Case(id, $"recording{state}.snmprec")).VarBinds;
         var profile = ProfileCatalog.Find(id)!.Bind(SysObjectId(recording));
         Assert.Equal(Expected(id, state), Show(profile.Decode(recording, At)));
     }
