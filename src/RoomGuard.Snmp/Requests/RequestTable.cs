@@ -100,7 +100,7 @@ internal sealed class RequestTable(Tally tally)
 
     private void ReceiveSecure(PendingRequest request, ReadOnlySpan<byte> datagram, int messageId)
     {
-        var outcome = request.Secure!.Take(datagram.ToArray());
+        var outcome = request.Secure!.Take(datagram);
         switch (outcome.Step)
         {
             case SecureStep.Ignore:

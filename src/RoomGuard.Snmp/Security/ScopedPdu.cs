@@ -21,12 +21,13 @@ internal readonly record struct ScopedPdu(ReadOnlyMemory<byte> ContextEngineId, 
     }
 
     /// <summary>Reads what a message carries, decrypting it where its flags say so. Call it when the digest has been found right.</summary>
+    /// <param name="asked">What an answer is expected to name, so that it is not made anew; null where nothing was asked.</param>
     /// <returns>False, with the reason, when it cannot be decrypted or read.</returns>
-    public static bool TryRead(in V3Head head, LocalUser? user, out ScopedPdu scoped, out string reason)
+    public static bool TryRead(in V3Head head, LocalUser? user, out ScopedPdu scoped, out string reason, IReadOnlyList<ObjectId>? asked = null)
     {
         if ((head.Flags & MessageFlags.Encrypted) == 0)
         {
-            return TryRead(new BerReader(head.Body), out scoped, out reason);
+            return TryRead(new BerReader(head.Body), asked, out scoped, out reason);
         }
 
         scoped = default;
@@ -43,7 +44,7 @@ internal readonly record struct ScopedPdu(ReadOnlyMemory<byte> ContextEngineId, 
 
             var reader = new BerReader(buffer[..head.Body.Length]);
             reader.Enter(BerTag.Sequence);
-            return TryRead(reader, out scoped, out reason);
+            return TryRead(reader, asked, out scoped, out reason);
         }
         finally
         {
@@ -51,7 +52,7 @@ internal readonly record struct ScopedPdu(ReadOnlyMemory<byte> ContextEngineId, 
         }
     }
 
-    private static bool TryRead(BerReader reader, out ScopedPdu scoped, out string reason)
+    private static bool TryRead(BerReader reader, IReadOnlyList<ObjectId>? asked, out ScopedPdu scoped, out string reason)
     {
         var contextEngineId = reader.Content(BerTag.OctetString);
         var context = reader.Content(BerTag.OctetString);
@@ -63,7 +64,7 @@ internal readonly record struct ScopedPdu(ReadOnlyMemory<byte> ContextEngineId, 
 
         reader.Enter(tag);
         var requestId = reader.Integer32();
-        var pdu = Pdu.ReadAfterRequestId(ref reader, (PduKind)(tag - BerTag.FirstPdu), requestId);
+        var pdu = Pdu.ReadAfterRequestId(ref reader, (PduKind)(tag - BerTag.FirstPdu), requestId, asked);
         scoped = reader.Failed ? default : new ScopedPdu(contextEngineId.ToArray(), Encoding.UTF8.GetString(context), pdu);
         reason = reader.Reason ?? "";
         return !reader.Failed;

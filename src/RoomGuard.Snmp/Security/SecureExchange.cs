@@ -60,9 +60,9 @@ internal sealed class SecureExchange
     }
 
     /// <summary>Takes a datagram that came from the device and carries the msgID of the last <see cref="Write"/>.</summary>
-    public SecureOutcome Take(ReadOnlyMemory<byte> datagram)
+    public SecureOutcome Take(ReadOnlySpan<byte> datagram)
     {
-        if (!V3Head.TryRead(datagram.Span, out var head, out var reason))
+        if (!V3Head.TryRead(datagram, out var head, out var reason))
         {
             return SecureOutcome.Ignore(reason);
         }
@@ -75,10 +75,10 @@ internal sealed class SecureExchange
         var user = engine.For(_peer.User);
         if ((head.Flags & MessageFlags.Authenticated) != 0)
         {
-            return TakeAuthenticated(datagram.Span, head, engine, user);
+            return TakeAuthenticated(datagram, head, engine, user);
         }
 
-        if (!ScopedPdu.TryRead(head, null, out var scoped, out reason))
+        if (!ScopedPdu.TryRead(head, null, out var scoped, out reason, _request.Ids))
         {
             return user.Level == MessageFlags.None ? Unreadable(reason) : SecureOutcome.Ignore(reason);
         }
@@ -119,7 +119,7 @@ internal sealed class SecureExchange
         }
 
         var isInTime = engine.Clock.Accepts(head.Moment);
-        if (!ScopedPdu.TryRead(head, user, out var scoped, out var reason))
+        if (!ScopedPdu.TryRead(head, user, out var scoped, out var reason, _request.Ids))
         {
             return (head.Flags & MessageFlags.Encrypted) == 0
                 ? Unreadable(reason)

@@ -225,7 +225,7 @@ public sealed class SnmpTrapSender : IAsyncDisposable
             SecureOutcome outcome;
             lock (Secure!)
             {
-                outcome = Secure.Take(datagram);
+                outcome = Secure.Take(datagram.Span);
             }
 
             switch (outcome.Step)

@@ -115,7 +115,7 @@ public sealed class SecureExchangeTests
         var answer = new ScopedPdu(Engine.Bytes, "", new Pdu(PduKind.Response, 77, 0, 0, [Value]));
         V3Message.Write(writer, new V3Envelope(77, MessageFlags.None, Engine, _device.Now, "Sha256-Aes128"u8.ToArray()), null, answer);
 
-        var outcome = exchange.Take(writer.Written);
+        var outcome = exchange.Take(writer.Written.Span);
 
         Assert.Equal((SecureStep.Ignore, "an answer without the digest that was asked for"), (outcome.Step, outcome.Reason));
     }
@@ -147,7 +147,7 @@ public sealed class SecureExchangeTests
 
         for (var length = 0; length < answer.Length; length++)
         {
-            Assert.Equal(SecureStep.Ignore, exchange.Take(answer.AsMemory(0, length)).Step);
+            Assert.Equal(SecureStep.Ignore, exchange.Take(answer.AsSpan(0, length)).Step);
         }
     }
 
