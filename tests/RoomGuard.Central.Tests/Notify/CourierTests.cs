@@ -47,7 +47,7 @@ public sealed class CourierTests : IAsyncLifetime
         Start(channel);
         await RaiseAsync("0000000000000001", "0000000000000002");
         await RaiseAsync("0000000000000003");
-        await CentralSite.UntilAsync(() => Task.FromResult(channel.Sent.Count == 3), "three messages");
+        await CentralSite.UntilAsync(async () => _meters["roomguard.notifications/x-1/delivered"] == 3 && await new Outbox(_file, "x-1").PeekAsync(Stop) is null, "three messages");
 
         Assert.Equal(["0000000000000001", "0000000000000002", "0000000000000003"], channel.Sent.Select(id => id[..16]));
         Assert.Equal(3, _meters["roomguard.notifications/x-1/delivered"]);
