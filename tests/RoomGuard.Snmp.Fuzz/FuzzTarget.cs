@@ -132,7 +132,14 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Fun
         var request = new Pdu(PduKind.Get, 1, 0, 0, []);
         return packet =>
         {
+            // Every other conversation knows its device from before: otherwise nothing but a Report would ever be read.
             using var writer = new BerWriter();
+            engines.Forget(Somebody);
+            if (packet.Length % 2 == 0)
+            {
+                engines.Keep(Somebody, engines.Candidate(Fuzz.Corpus.Engine, new EngineMoment(1, 1)));
+            }
+
             var exchange = new SecureExchange(engines, new SecurePeer(Somebody, Fuzz.Corpus.Open, ""), request);
             exchange.Write(writer, 1);
             var outcome = exchange.Take(packet);

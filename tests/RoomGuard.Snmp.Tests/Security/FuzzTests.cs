@@ -17,7 +17,7 @@ public sealed class FuzzTests
 
         Assert.Null(figures.Failure);
         Assert.Equal(Packets, figures.Packets);
-        Assert.True(figures.Understood > 0, $"{figures}: it mutates too much to reach anything.");
+        Assert.True(figures.Understood > Packets / 200, $"{figures}: it mutates too much to reach anything.");
         Assert.True(figures.AllocatedBytes < Packets * 64_000, $"{figures}: too much memory.");
     }
 }
