@@ -68,6 +68,11 @@ public static class CentralHost
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
 
+        // The engine says a hundred lines at each start; members that come and go are worth reading.
+        logging.AddFilter("Orleans", LogLevel.Error);
+        logging.AddFilter("Orleans.Runtime.MembershipService", LogLevel.Warning);
+        logging.AddFilter("Polly", LogLevel.Error);
+
         // Every call without a token would be a line.
         logging.AddFilter(typeof(TokenAuthentication).FullName, LogLevel.Warning);
         logging.AddSimpleConsole(console =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Notify;
@@ -29,7 +30,8 @@ internal static class CentralParts
         services.AddSingleton<Supervisor>();
         services.AddHostedService(all => new CentralLoops(
             all.GetRequiredService<Supervisor>(),
-            all.GetRequiredService<RoomKeeper>(),
+            all.GetRequiredService<RoomWarden>(),
+            all.GetRequiredService<RoomDispatcher>(),
             all.GetRequiredService<IngestLoop>(),
             all.GetRequiredService<ReceiptLoop>(),
             [.. all.GetServices<Courier>()]));
@@ -41,6 +43,7 @@ internal static class CentralParts
         services.AddSingleton<IDbContextFactory<StateContext>>(all => all.GetRequiredService<StateFile>());
         services.AddSingleton<StateGate>();
         services.AddSingleton(all => new StateStore(all.GetRequiredService<StateFile>(), [.. options.Channels.Select(channel => channel.Id)]));
+        services.AddSingleton<StateCommitter>();
         services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateFile>()));
         services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateFile>()));
     }
@@ -68,8 +71,8 @@ internal static class CentralParts
     private static void AddRooms(IServiceCollection services, CentralOptions options)
     {
         services.AddSingleton(all => new RoomBoard(options.Sites.SelectMany(site => site.Rooms), all.GetRequiredService<TimeProvider>().GetUtcNow()));
-        services.AddSingleton<OutboxBell>();
-        services.AddSingleton<RoomKeeper>();
+        services.AddSingleton<Bell>();
+        services.AddSingleton<RoomSilo>().AddSingleton<RoomWarden>().AddSingleton<RoomDispatcher>();
     }
 
     private static void AddIngest(IServiceCollection services, CentralOptions options)
@@ -78,7 +81,7 @@ internal static class CentralParts
         services.AddSingleton(all => new MessageReader(
             options.Sites.SelectMany(site => site.Rooms).Select(room => room.Path).ToHashSet(StringComparer.Ordinal),
             all.GetRequiredService<RefusalLog>()));
-        services.AddSingleton<IngestParts>().AddSingleton<IngestLoop>();
+        services.AddSingleton<NewsRouter>().AddSingleton<ReceiptBook>().AddSingleton<IngestParts>().AddSingleton<IngestLoop>();
     }
 
     private static void AddNotify(IServiceCollection services, CentralOptions options)
@@ -87,7 +90,7 @@ internal static class CentralParts
         services.AddSingleton(all => new CourierParts(
             channel => new Outbox(all.GetRequiredService<StateFile>(), channel),
             all.GetRequiredService<StateGate>(),
-            all.GetRequiredService<OutboxBell>(),
+            all.GetRequiredService<Bell>(),
             all.GetRequiredService<CentralMeter>(),
             all.GetRequiredService<TimeProvider>()));
         foreach (var channel in options.Channels)

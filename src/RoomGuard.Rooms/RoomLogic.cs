@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
@@ -47,6 +48,12 @@ public static class RoomLogic
         VerdictBook.Assess(turn);
         return turn.End();
     }
+
+    /// <summary>Goes on after the centre was away: what could not be heard meanwhile is no silence of the agents, so each gets the time of one that has just come.</summary>
+    public static RoomState Resume(RoomState state, DateTimeOffset now) => state with
+    {
+        Agents = state.Agents.ToImmutableDictionary(agent => agent.Key, agent => agent.Value.IsOnline ? agent.Value with { Since = now } : agent.Value, StringComparer.Ordinal),
+    };
 
     /// <summary>Takes in an agent's birth: the points of this room are expected from now on. Other rooms' points are passed over.</summary>
     public static RoomStep Expect(RoomDefinition room, RoomState state, string agent, IReadOnlyList<BirthPoint> points, DateTimeOffset now)

@@ -8,7 +8,11 @@ namespace RoomGuard.Rooms;
 /// <summary>What one call of <see cref="RoomLogic"/> decided: the room as it is now, and what the world must be told.</summary>
 /// <param name="State">The room after the step; the same instance when nothing changed.</param>
 /// <param name="Effects">What came of it, in order. A tick without effects may stay unstored: the next one finds the same again.</param>
-public sealed record RoomStep(RoomState State, IReadOnlyList<RoomEffect> Effects);
+public sealed record RoomStep(RoomState State, IReadOnlyList<RoomEffect> Effects)
+{
+    /// <summary>Whether something was decided that the next samples would not show again.</summary>
+    public bool MustStore => Effects.Count > 0;
+}
 
 /// <summary>One thing the world must be told.</summary>
 public abstract record RoomEffect;

@@ -1,23 +1,29 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
 
 namespace RoomGuard.Central.Ingest;
 
-/// <summary>The way of a message: read, told from a second delivery, its samples stored, its rooms stored, acknowledged, receipted. In this order, so that a kill at any instant loses and doubles nothing.</summary>
-internal sealed class IngestLoop(IngestParts parts, MessageReader reader, ReceiptLoop receipts, CentralMeter meter, TimeProvider clock)
+/// <summary>The way of a message: read, told from a second delivery, its samples stored and its rooms stored, acknowledged. So that a kill at any instant loses and doubles nothing.</summary>
+/// <remarks>
+/// Samples and rooms are stored at the same time: an alarm does not wait for the series store. Rooms hear one batch after the other, in the order of
+/// their coming; the series store may have several batches on their way, for there order means nothing.
+/// </remarks>
+internal sealed class IngestLoop(IngestParts parts, MessageReader reader, CentralMeter meter, TimeProvider clock)
 {
     /// <summary>Most messages of one batch.</summary>
-    public const int MaxMessages = 500;
+    public const int MaxMessages = 2_000;
+
+    // Samples of so many batches may be on their way to the series store.
+    private const int MaxBatches = 16;
 
     // A broker with its default limits has no more than 20 on their way: they must not wait for others that cannot come.
     private const int Crowd = 15;
 
     // At this pace what comes in between goes together; a lone message never waits, and a crowd does not either.
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
 
     // What is waiting when the link or this loop is slow: all the broker may have on its way, and as much again of QoS 0.
     private const int MaxWaiting = 2 * MqttLink.ReceiveMaximum;
@@ -27,25 +33,60 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Receip
     {
         await parts.Gate.Ready.WaitAsync(stop);
         var book = new DeliveryBook(await parts.Gate.TryAsync(() => parts.Store.LoadWatermarksAsync(stop), stop));
-        var messages = Channel.CreateBounded<IncomingMessage>(MaxWaiting);
+        var messages = Channel.CreateBounded<IncomingMessage>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+        var batches = Channel.CreateBounded<IngestBatch>(new BoundedChannelOptions(MaxBatches) { SingleReader = true, SingleWriter = true });
 
         // When this loop fails, its connection ends with it: the broker then delivers again what was not acknowledged.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var link = parts.Link.RunAsync(messages.Writer, end.Token);
+        var receipts = parts.Receipts.RunAsync(end.Token);
+        var acknowledging = AcknowledgeAsync(batches.Reader, end.Token);
         try
         {
-            var last = 0L;
-            while (await messages.Reader.WaitToReadAsync(stop))
-            {
-                await GatherAsync(messages.Reader, last, stop);
-                last = Stopwatch.GetTimestamp();
-                await TakeAsync(Drain(messages.Reader), book, stop);
-            }
+            await await Task.WhenAny(TakeAsync(messages.Reader, batches.Writer, book, end.Token), acknowledging, receipts);
         }
         finally
         {
             await end.CancelAsync();
-            await link.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(link, receipts, acknowledging).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TakeAsync(ChannelReader<IncomingMessage> messages, ChannelWriter<IngestBatch> batches, DeliveryBook book, CancellationToken stop)
+    {
+        var last = 0L;
+        while (await messages.WaitToReadAsync(stop))
+        {
+            await GatherAsync(messages, last, stop);
+            last = Stopwatch.GetTimestamp();
+            var batch = Read(messages, book);
+            batch.Series = batch.Samples.Count > 0 ? parts.Series.WriteAsync(batch.Samples, stop) : Task.CompletedTask;
+            await parts.Router.BringAsync(batch.News, stop);
+            await batches.WriteAsync(batch, stop);
+        }
+    }
+
+    private async Task AcknowledgeAsync(ChannelReader<IngestBatch> batches, CancellationToken stop)
+    {
+        await foreach (var batch in batches.ReadAllAsync(stop))
+        {
+            await batch.Series;
+            foreach (var message in batch.Messages)
+            {
+                await message.AcknowledgeAsync(stop);
+            }
+
+            foreach (var pack in batch.Packs)
+            {
+                parts.Receipts.Add(pack);
+            }
+
+            if (batch.Samples.Count > 0)
+            {
+                meter.SeriesLag(clock.GetUtcNow() - batch.NewestAt);
+            }
+
+            meter.Batch(batch.Messages.Count, batch.Samples.Count, Stopwatch.GetElapsedTime(batch.Started));
         }
     }
 
@@ -58,65 +99,23 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Receip
         }
     }
 
-    private static List<IncomingMessage> Drain(ChannelReader<IncomingMessage> messages)
-    {
-        var batch = new List<IncomingMessage>();
-        while (batch.Count < MaxMessages && messages.TryRead(out var message))
-        {
-            batch.Add(message);
-        }
-
-        return batch;
-    }
-
-    private async Task TakeAsync(List<IncomingMessage> messages, DeliveryBook book, CancellationToken stop)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var batch = Read(messages, book);
-        if (batch.Samples.Count > 0)
-        {
-            await parts.Series.WriteAsync(batch.Samples, stop);
-            meter.SeriesLag(clock.GetUtcNow() - batch.Samples.Max(sample => sample.Sample.At));
-        }
-
-        if (batch.News.Count > 0 || batch.Boots.Count > 0)
-        {
-            await parts.Board.DoAsync(new NewsWork(batch.News, book.Of(batch.Boots)), stop);
-        }
-
-        foreach (var message in messages)
-        {
-            await message.AcknowledgeAsync(stop);
-        }
-
-        foreach (var boot in batch.Receipts)
-        {
-            if (book.ReceiptOf(boot) is { } receipt)
-            {
-                receipts.Send(boot, receipt);
-            }
-        }
-
-        meter.Batch(messages.Count, batch.Samples.Count, Stopwatch.GetElapsedTime(started));
-    }
-
-    private IngestBatch Read(List<IncomingMessage> messages, DeliveryBook book)
+    private IngestBatch Read(ChannelReader<IncomingMessage> messages, DeliveryBook book)
     {
         var batch = new IngestBatch();
         var now = clock.GetUtcNow();
-        foreach (var message in messages)
+        while (batch.Messages.Count < MaxMessages && messages.TryRead(out var message))
         {
+            batch.Messages.Add(message);
             var read = reader.Read(message, now);
             if (read.Number is { } number)
             {
-                batch.Receipts.Add(number.Boot);
+                // The agent hears of a second delivery too: its first receipt may be lost.
+                batch.Packs.Add(number);
                 if (!book.TryNote(number))
                 {
                     meter.Duplicate();
                     continue;
                 }
-
-                batch.Boots.Add(number.Boot);
             }
 
             batch.Add(read.News);
@@ -127,39 +126,4 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Receip
 }
 
 /// <summary>What the loop works with.</summary>
-internal sealed record IngestParts(MqttLink Link, SeriesWriter Series, RoomBoard Board, StateStore Store, StateGate Gate);
-
-/// <summary>What a batch of messages came to.</summary>
-internal sealed class IngestBatch
-{
-    /// <summary>News for the rooms, in the order of their coming.</summary>
-    public List<AgentNews> News { get; } = [];
-
-    /// <summary>Samples for the series store.</summary>
-    public List<SeriesSample> Samples { get; } = [];
-
-    /// <summary>Boots with packs that are new.</summary>
-    public HashSet<BootKey> Boots { get; } = [];
-
-    /// <summary>Boots whose agents are to hear what is stored.</summary>
-    public HashSet<BootKey> Receipts { get; } = [];
-
-    /// <summary>Takes in what one message said.</summary>
-    public void Add(AgentNews? news)
-    {
-        switch (news)
-        {
-            case null or SamplesNews { Samples.Count: 0 }:
-                return;
-            case SamplesNews samples:
-                Samples.AddRange(samples.Samples.Select(sample => new SeriesSample(sample, samples.Agent)));
-                break;
-            case BirthNews birth:
-                // An agent that comes back asks itself what of its packs arrived.
-                Receipts.Add(new BootKey(birth.Site, birth.Agent, birth.Boot));
-                break;
-        }
-
-        News.Add(news);
-    }
-}
+internal sealed record IngestParts(MqttLink Link, SeriesWriter Series, NewsRouter Router, ReceiptBook Receipts, StateStore Store, StateGate Gate);

@@ -23,7 +23,7 @@ namespace RoomGuard.Central.Ingest;
 internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter, ILogger<MqttLink> logger)
 {
     /// <summary>Most messages the broker may have on their way to us without an acknowledgement.</summary>
-    public const ushort ReceiveMaximum = 1_000;
+    public const ushort ReceiveMaximum = 4_000;
 
     // A pack may have 256 KiB and a birth 2 MiB; what is larger than this the broker keeps to itself.
     private const uint MaxPacketBytes = 4 * 1024 * 1024;

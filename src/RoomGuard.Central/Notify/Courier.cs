@@ -91,4 +91,4 @@ internal sealed partial class Courier(INotificationChannel channel, Language lan
 
 /// <summary>What every courier works with.</summary>
 /// <param name="OutboxOf">The outbox of a channel.</param>
-internal sealed record CourierParts(Func<string, Outbox> OutboxOf, StateGate Gate, OutboxBell Bell, CentralMeter Meter, TimeProvider Clock);
+internal sealed record CourierParts(Func<string, Outbox> OutboxOf, StateGate Gate, Bell Bell, CentralMeter Meter, TimeProvider Clock);

@@ -18,6 +18,9 @@ public sealed record CentralOptions
     /// <summary>The broker.</summary>
     public required BrokerOptions Broker { get; init; }
 
+    /// <summary>The other centres that share the rooms; null when this one is alone.</summary>
+    public ClusterOptions? Cluster { get; init; }
+
     /// <summary>The InfluxDB for samples; null keeps them in SQLite beside the state.</summary>
     public InfluxOptions? Influx { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -12,45 +13,32 @@ namespace RoomGuard.Central.Rooms;
 public sealed class RoomBoard
 {
     private readonly ImmutableArray<string> _order;
-    private readonly Lock _publishing = new();
-    private readonly List<RoomWatch> _watches = [];
-    private ImmutableDictionary<string, RoomSnapshot> _rooms;
+    private readonly ConcurrentDictionary<string, RoomSnapshot> _rooms;
+    private readonly Lock _watching = new();
+    private ImmutableArray<RoomWatch> _watches = [];
 
     /// <param name="rooms">The rooms, in the order they are shown.</param>
     internal RoomBoard(IEnumerable<RoomDefinition> rooms, DateTimeOffset now)
     {
         var snapshots = rooms.Select(room => new RoomSnapshot(room, RoomState.New(room, now), now)).ToArray();
         _order = [.. snapshots.Select(snapshot => snapshot.Definition.Path)];
-        _rooms = snapshots.ToImmutableDictionary(snapshot => snapshot.Definition.Path, StringComparer.Ordinal);
+        _rooms = new ConcurrentDictionary<string, RoomSnapshot>(snapshots.Select(snapshot => KeyValuePair.Create(snapshot.Definition.Path, snapshot)), StringComparer.Ordinal);
     }
 
     /// <summary>The newest snapshot of every room, in the order of the settings.</summary>
-    public IReadOnlyList<RoomSnapshot> Rooms
-    {
-        get
-        {
-            var rooms = Volatile.Read(ref _rooms);
-            return [.. _order.Select(path => rooms[path])];
-        }
-    }
+    public IReadOnlyList<RoomSnapshot> Rooms => [.. _order.Select(path => _rooms[path])];
 
     /// <summary>How many watch now.</summary>
-    internal int Watchers
-    {
-        get
-        {
-            lock (_publishing)
-            {
-                return _watches.Count;
-            }
-        }
-    }
+    internal int Watchers => _watches.Length;
 
-    /// <summary>What waits for the keeper of the rooms. When it is full, whoever has more waits.</summary>
+    /// <summary>What people wait for the rooms to do. When it is full, whoever has more waits.</summary>
     internal Channel<RoomWork> Work { get; } = Channel.CreateBounded<RoomWork>(64);
 
     /// <summary>The newest snapshot of one room; null when there is no such room.</summary>
-    public RoomSnapshot? Find(string site, string room) => Volatile.Read(ref _rooms).GetValueOrDefault($"{site}/{room}");
+    public RoomSnapshot? Find(string site, string room) => Find($"{site}/{room}");
+
+    /// <summary>The newest snapshot of the room called <c>{site}/{room}</c>; null when there is no such room.</summary>
+    internal RoomSnapshot? Find(string path) => _rooms.GetValueOrDefault(path);
 
     /// <summary>Gives the rooms as they are, then each that changes, until <paramref name="stop"/>.</summary>
     /// <remarks>A slow reader gets the newest snapshot of a room, not all of them: what waits for it is at most one for each room.</remarks>
@@ -70,9 +58,9 @@ public sealed class RoomBoard
         }
         finally
         {
-            lock (_publishing)
+            lock (_watching)
             {
-                _watches.Remove(watch);
+                _watches = _watches.Remove(watch);
             }
         }
     }
@@ -88,20 +76,27 @@ public sealed class RoomBoard
     public async Task<bool> AcknowledgeAsync(string alarmId, string who, CancellationToken stop) =>
         await DoAsync(new AcknowledgeWork(alarmId, who), stop);
 
-    /// <summary>Shows a snapshot to everybody. Only the keeper of the rooms calls it, in the order of the changes.</summary>
+    /// <summary>Shows a snapshot to everybody. Only the owner of the room calls it, in the order of the changes.</summary>
     internal void Publish(RoomSnapshot snapshot)
     {
-        lock (_publishing)
+        var path = snapshot.Definition.Path;
+        _rooms[path] = snapshot;
+        if (_watches.IsEmpty)
         {
-            Volatile.Write(ref _rooms, _rooms.SetItem(snapshot.Definition.Path, snapshot));
+            return;
+        }
+
+        // A watcher that comes in between has been given this snapshot already, or finds it here.
+        lock (_watching)
+        {
             foreach (var watch in _watches)
             {
-                watch.Offer(snapshot);
+                watch.Offer(_rooms[path]);
             }
         }
     }
 
-    /// <summary>Hands work to the keeper of the rooms and waits until it is stored.</summary>
+    /// <summary>Hands work to the owner of its room and waits until it is stored.</summary>
     /// <returns>False when the work had no object.</returns>
     internal async Task<bool> DoAsync(RoomWork work, CancellationToken stop)
     {
@@ -109,17 +104,17 @@ public sealed class RoomBoard
         return await work.Done.Task.WaitAsync(stop);
     }
 
-    // Under the lock that publishing takes: no change falls between the rooms as they are and the first one that follows.
+    // The watch is known before the rooms are read: no change falls between the rooms as they are and the first one that follows.
     private RoomWatch Enter(RoomWatch watch)
     {
-        lock (_publishing)
+        lock (_watching)
         {
+            _watches = _watches.Add(watch);
+            Interlocked.MemoryBarrier();
             foreach (var snapshot in Rooms)
             {
                 watch.Offer(snapshot);
             }
-
-            _watches.Add(watch);
         }
 
         return watch;

@@ -1,26 +1,12 @@
-using RoomGuard.Central.Ingest;
 using RoomGuard.Rooms.Clause163;
 
 namespace RoomGuard.Central.Rooms;
 
-/// <summary>One piece of work for the keeper of the rooms.</summary>
+/// <summary>One piece of work that a person has for a room.</summary>
 internal abstract class RoomWork
 {
     /// <summary>Ends when the work is stored: true when it was done, false when it had no object.</summary>
     public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
-/// <summary>Time went on.</summary>
-internal sealed class TickWork : RoomWork;
-
-/// <summary>News from agents, and the packs they came in.</summary>
-internal sealed class NewsWork(IReadOnlyList<AgentNews> news, IReadOnlyList<Watermark> watermarks) : RoomWork
-{
-    /// <summary>The news, in the order of their coming.</summary>
-    public IReadOnlyList<AgentNews> News { get; } = news;
-
-    /// <summary>Which packs are stored once this is.</summary>
-    public IReadOnlyList<Watermark> Watermarks { get; } = watermarks;
 }
 
 /// <summary>Somebody attested something.</summary>

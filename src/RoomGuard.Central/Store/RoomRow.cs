@@ -1,11 +1,33 @@
 namespace RoomGuard.Central.Store;
 
-/// <summary>What a room is like, as <c>RoomStateJson</c> writes it. One row for each room, replaced with every change.</summary>
+/// <summary>What a room is like, as <c>RoomStateJson</c> writes it. One row for each room, replaced when something was decided.</summary>
 internal sealed class RoomRow
 {
     public required string Room { get; set; }
 
     public required byte[] State { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Counts the writes; an owner that does not know the newest one is not the owner any more.</summary>
+    public long Version { get; set; }
+
+    /// <summary>The activation that wrote it.</summary>
+    public required string Owner { get; set; }
+}
+
+/// <summary>An agent: which rooms it serves, and whether it is connected.</summary>
+internal sealed class AgentRow
+{
+    public required string Site { get; set; }
+
+    public required string Agent { get; set; }
+
+    /// <summary>Ids of its rooms, one a line.</summary>
+    public required string Rooms { get; set; }
+
+    /// <summary>Null when it has never said so.</summary>
+    public bool? IsOnline { get; set; }
 
     public DateTimeOffset At { get; set; }
 }

@@ -12,6 +12,9 @@ internal sealed record StateChange(DateTimeOffset At)
     /// <summary>Rooms that are other than stored, with what came of it.</summary>
     public IReadOnlyList<RoomChange> Rooms { get; init; } = [];
 
+    /// <summary>What is now known of agents.</summary>
+    public IReadOnlyList<AgentPlace> Agents { get; init; } = [];
+
     /// <summary>Packs that are now stored.</summary>
     public IReadOnlyList<Watermark> Watermarks { get; init; } = [];
 
@@ -23,4 +26,23 @@ internal sealed record StateChange(DateTimeOffset At)
 /// <param name="Room">The room as <c>{site}/{room}</c>.</param>
 /// <param name="State">The room now.</param>
 /// <param name="Effects">What the world must be told, in order.</param>
-internal sealed record RoomChange(string Room, RoomState State, IReadOnlyList<RoomEffect> Effects);
+internal sealed record RoomChange(string Room, RoomState State, IReadOnlyList<RoomEffect> Effects)
+{
+    /// <summary>Who writes, and which write of the room this is; null writes whatever is stored.</summary>
+    public RoomTenure? Tenure { get; init; }
+}
+
+/// <summary>An owner's right to write a room: it knows the newest write.</summary>
+/// <param name="Owner">The activation.</param>
+/// <param name="Version">The number of this write; the stored one must be the number before it.</param>
+internal sealed record RoomTenure(string Owner, long Version);
+
+/// <summary>A room as it was stored.</summary>
+/// <param name="Version">The number of the newest write; 0 when there was none.</param>
+internal sealed record StoredRoom(RoomState? State, long Version);
+
+/// <summary>An agent, the rooms it serves, and whether it is connected.</summary>
+internal sealed record AgentPlace(string Site, string Agent, IReadOnlyCollection<string> Rooms, bool? IsOnline);
+
+/// <summary>Somebody else owns a room by now: what this owner wanted to write is not stored, and it must stop.</summary>
+internal sealed class RoomTakenException(string room) : Exception($"Room {room} has another owner by now.");

@@ -7,6 +7,8 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
 {
     public DbSet<RoomRow> Rooms => Set<RoomRow>();
 
+    public DbSet<AgentRow> Agents => Set<AgentRow>();
+
     public DbSet<AttestationRow> Attestations => Set<AttestationRow>();
 
     public DbSet<VerdictRow> Verdicts => Set<VerdictRow>();
@@ -29,6 +31,10 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
         modelBuilder.Entity<RoomRow>(row =>
         {
             row.ToTable("room").HasKey(r => r.Room);
+        });
+        modelBuilder.Entity<AgentRow>(row =>
+        {
+            row.ToTable("agent").HasKey(r => new { r.Site, r.Agent });
         });
         modelBuilder.Entity<AttestationRow>(row =>
         {

@@ -10,7 +10,7 @@ namespace RoomGuard.Central.Store;
 internal sealed class StateFile : IDbContextFactory<StateContext>
 {
     /// <summary>The schema this program writes; kept in SQLite's <c>user_version</c>.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     private const string AppendOnly = """
         CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'A journal entry is never changed; correct it by a later entry.'); END;

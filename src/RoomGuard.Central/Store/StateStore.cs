@@ -31,6 +31,39 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         return rooms;
     }
 
+    /// <summary>One room as it was stored.</summary>
+    /// <exception cref="InvalidDataException">The stored room cannot be read.</exception>
+    public async Task<StoredRoom> LoadRoomAsync(string room, CancellationToken stop)
+    {
+        await using var context = contexts.CreateDbContext();
+        if (await context.Rooms.AsNoTracking().FirstOrDefaultAsync(row => row.Room == room, stop) is not { } row)
+        {
+            return new StoredRoom(null, 0);
+        }
+
+        return RoomStateJson.TryRead(row.State, out var state)
+            ? new StoredRoom(state, row.Version)
+            : throw new InvalidDataException($"The stored state of room {room} cannot be read.");
+    }
+
+    /// <summary>One agent as it was stored, with what of its boots is; null when nobody has heard of it.</summary>
+    public async Task<(AgentPlace? Place, IReadOnlyList<Watermark> Watermarks)> LoadAgentAsync(string site, string agent, CancellationToken stop)
+    {
+        await using var context = contexts.CreateDbContext();
+        var row = await context.Agents.AsNoTracking().FirstOrDefaultAsync(row => row.Site == site && row.Agent == agent, stop);
+        var boots = await context.Watermarks.AsNoTracking().Where(row => row.Site == site && row.Agent == agent).OrderByDescending(row => row.At).Take(DeliveryBook.MaxBootsOfAgent).ToListAsync(stop);
+        return (
+            row is null ? null : new AgentPlace(site, agent, row.Rooms.Split('\n', StringSplitOptions.RemoveEmptyEntries), row.IsOnline),
+            [.. boots.AsEnumerable().Reverse().Select(boot => new Watermark(new BootKey(site, agent, boot.Boot), SequenceSet.Parse(boot.Sequences)))]);
+    }
+
+    /// <summary>The room of an alarm, <c>{site}/{room}</c>; null when there never was such an alarm.</summary>
+    public async Task<string?> RoomOfAlarmAsync(string alarmId, CancellationToken stop)
+    {
+        await using var context = contexts.CreateDbContext();
+        return await context.Alarms.Where(row => row.Id == alarmId).Select(row => row.Room).FirstOrDefaultAsync(stop);
+    }
+
     /// <summary>Which packs are stored, older boots first; boots that are long over are forgotten here.</summary>
     public async Task<IReadOnlyList<Watermark>> LoadWatermarksAsync(CancellationToken stop)
     {
@@ -44,10 +77,26 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
 
     /// <summary>Makes one change durable. When this returns, it has outlived any power cut.</summary>
     /// <exception cref="DbUpdateException">The database did not take it; nothing of it is stored.</exception>
-    public async Task CommitAsync(StateChange change, CancellationToken stop)
+    /// <exception cref="RoomTakenException">One of the rooms has another owner by now; nothing of it is stored.</exception>
+    public Task CommitAsync(StateChange change, CancellationToken stop) => CommitAsync([change], stop);
+
+    /// <summary>Makes several changes durable in one transaction.</summary>
+    /// <inheritdoc cref="CommitAsync(StateChange, CancellationToken)"/>
+    public async Task CommitAsync(IReadOnlyList<StateChange> changes, CancellationToken stop)
     {
         await using var context = contexts.CreateDbContext();
         await using var transaction = await context.Database.BeginTransactionAsync(stop);
+        foreach (var change in changes)
+        {
+            await PutAsync(context, change, stop);
+        }
+
+        await context.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    private async Task PutAsync(StateContext context, StateChange change, CancellationToken stop)
+    {
         foreach (var room in change.Rooms)
         {
             await PutAsync(context, room, change.At, stop);
@@ -55,6 +104,11 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
             {
                 await PutAsync(context, room.Room, effect, change.At, stop);
             }
+        }
+
+        foreach (var agent in change.Agents)
+        {
+            await PutAsync(context, agent, change.At, stop);
         }
 
         foreach (var watermark in change.Watermarks)
@@ -66,16 +120,31 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         {
             context.Attestations.Add(new AttestationRow { Room = room, Content = JsonSerializer.Serialize(attestation, JsonSerializerOptions.Web), At = change.At });
         }
-
-        await context.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
     }
 
-    // These two are written with every batch: one statement each, without reading first. Both databases of the model understand it.
-    private static Task<int> PutAsync(StateContext context, RoomChange change, DateTimeOffset at, CancellationToken stop) => context.Database.ExecuteSqlAsync(
+    // One statement each, without reading first. Both databases of the model understand them.
+    private static async Task PutAsync(StateContext context, RoomChange change, DateTimeOffset at, CancellationToken stop)
+    {
+        var (owner, version) = (change.Tenure?.Owner ?? "", change.Tenure?.Version ?? 1);
+        var expected = change.Tenure is null ? -1 : version - 1;
+        var written = await context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO room ("Room", "State", "At", "Version", "Owner") VALUES ({change.Room}, {RoomStateJson.Write(change.State)}, {UnixMicroseconds.Of(at)}, {version}, {owner})
+            ON CONFLICT ("Room") DO UPDATE SET "State" = excluded."State", "At" = excluded."At", "Version" = excluded."Version", "Owner" = excluded."Owner"
+            WHERE room."Version" = {expected} OR {expected} < 0 OR (room."Version" = excluded."Version" AND room."Owner" = excluded."Owner")
+            """,
+            stop);
+        if (written == 0)
+        {
+            throw new RoomTakenException(change.Room);
+        }
+    }
+
+    private static Task<int> PutAsync(StateContext context, AgentPlace place, DateTimeOffset at, CancellationToken stop) => context.Database.ExecuteSqlAsync(
         $"""
-        INSERT INTO room ("Room", "State", "At") VALUES ({change.Room}, {RoomStateJson.Write(change.State)}, {UnixMicroseconds.Of(at)})
-        ON CONFLICT ("Room") DO UPDATE SET "State" = excluded."State", "At" = excluded."At"
+        INSERT INTO agent ("Site", "Agent", "Rooms", "IsOnline", "At")
+        VALUES ({place.Site}, {place.Agent}, {string.Join('\n', place.Rooms)}, {place.IsOnline}, {UnixMicroseconds.Of(at)})
+        ON CONFLICT ("Site", "Agent") DO UPDATE SET "Rooms" = excluded."Rooms", "IsOnline" = excluded."IsOnline", "At" = excluded."At"
         """,
         stop);
 

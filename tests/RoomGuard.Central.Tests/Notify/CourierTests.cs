@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RoomGuard.Central.Notify;
+using RoomGuard.Central.Running;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Signals;
@@ -14,7 +15,7 @@ public sealed class CourierTests : IAsyncLifetime
     private readonly Scratch _scratch = new();
     private readonly TestMeters _meters = new();
     private readonly KeptLog<Courier> _log = new();
-    private readonly OutboxBell _bell = new();
+    private readonly Bell _bell = new();
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _running = [];
     private StateFile _file = null!;

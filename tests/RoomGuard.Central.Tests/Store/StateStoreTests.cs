@@ -144,7 +144,7 @@ public sealed class StateStoreTests : IAsyncLifetime
         await Sqlite3Async("PRAGMA user_version = 99;");
 
         var refused = await Assert.ThrowsAsync<SchemaMismatchException>(() => new StateFile(_file.Path).PrepareAsync(Stop));
-        Assert.Contains("has schema 99; this program knows 1.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("has schema 99; this program knows 2.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Ingest;
-using RoomGuard.Central.Notify;
+using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Running;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Messages;
@@ -12,16 +15,20 @@ using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Testing;
 
-namespace RoomGuard.Central.Tests.Rooms;
+namespace RoomGuard.Central.Tests.Cluster;
 
-public sealed class RoomKeeperTests : IAsyncLifetime
+public sealed class RoomSiloTests : IAsyncLifetime
 {
     private readonly Scratch _scratch = new();
     private readonly FakeTimeProvider _clock = new(Given.Noon);
     private readonly KeptLog<StateGate> _log = new();
     private readonly CancellationTokenSource _end = new();
+    private readonly TestMeters _meters = new();
     private RoomBoard _board = null!;
     private StateFile _file = null!;
+    private StateCommitter _committer = null!;
+    private RoomSilo _silo = null!;
+    private NewsRouter _router = null!;
     private Task _running = Task.CompletedTask;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -31,8 +38,14 @@ public sealed class RoomKeeperTests : IAsyncLifetime
         _board = new RoomBoard(Given.Site.Rooms, Given.Noon);
         _file = new StateFile(_scratch.Path("state.db"));
         var gate = new StateGate(_file, new Lifetime(), _log);
-        var keeper = new RoomKeeper(_board, new StateStore(_file, ["x-1"]), gate, new OutboxBell(), _clock);
-        _running = Task.WhenAll(keeper.RunAsync(_end.Token), keeper.TickAsync(_end.Token));
+        var store = new StateStore(_file, ["x-1"]);
+        var options = new CentralOptions { Folder = _scratch.Folder, Broker = new BrokerOptions(), Sites = [Given.Site] };
+        _committer = new StateCommitter(store, gate, new Bell());
+        _silo = new RoomSilo(options, store, _committer, gate, _board, new ReceiptLoop(new MqttLink(options.Broker, _meters.Central, NullLogger<MqttLink>.Instance)), _clock, NullLoggerFactory.Instance);
+        _router = new NewsRouter(_silo, NullLogger<NewsRouter>.Instance);
+        var warden = new RoomWarden(_silo, _board, gate, _clock, NullLogger<RoomWarden>.Instance);
+        var dispatcher = new RoomDispatcher(_board, _silo, store, gate, NullLogger<RoomDispatcher>.Instance);
+        _running = Task.WhenAll(warden.RunAsync(_end.Token), dispatcher.RunAsync(_end.Token));
         await gate.Ready.WaitAsync(Stop);
     }
 
@@ -41,6 +54,8 @@ public sealed class RoomKeeperTests : IAsyncLifetime
         await _end.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();
+        _committer.Dispose();
+        _meters.Dispose();
         _scratch.Dispose();
     }
 
@@ -51,7 +66,7 @@ public sealed class RoomKeeperTests : IAsyncLifetime
         for (var minute = 0; minute < 20; minute++)
         {
             _clock.Advance(TimeSpan.FromMinutes(1));
-            await _board.DoAsync(new TickWork(), Stop);
+            await TickAsync();
         }
 
         Assert.True(_board.Find("hq", "srv-1")!.State.Points["probe-1/env.temp"].IsStale);
@@ -105,7 +120,7 @@ public sealed class RoomKeeperTests : IAsyncLifetime
         await DoAsync(new BirthNews("hq", "node-1", "b-1", [new BirthPoint("probe-1/env.temp", "srv-1", "probe-1", "env.temp", "Cel", 10, "hwmon")]), new ConnectionNews("hq", "node-1", true));
         await DoAsync(new ConnectionNews("hq", "node-1", false));
         _clock.Advance(TimeSpan.FromMinutes(10));
-        await _board.DoAsync(new TickWork(), Stop);
+        await TickAsync();
 
         Assert.Equal([AlarmRules.AgentOffline], _board.Find("hq", "srv-1")!.State.Alarms.Values.Select(alarm => alarm.Rule));
         Assert.Empty(_board.Find("hq", "xc-1")!.State.Alarms);
@@ -113,7 +128,13 @@ public sealed class RoomKeeperTests : IAsyncLifetime
 
     private static SamplesNews Seen(string name, Reading reading) => new("hq", "node-1", [Given.Sample(name, reading)]);
 
-    private Task<bool> DoAsync(params AgentNews[] news) => _board.DoAsync(new NewsWork(news, []), Stop);
+    private Task DoAsync(params AgentNews[] news) => _router.BringAsync(news, Stop);
+
+    private async Task TickAsync()
+    {
+        await _silo.Room("hq/srv-1").TickAsync();
+        await _silo.Room("hq/xc-1").TickAsync();
+    }
 
     private async Task<IReadOnlyList<AlarmRecord>> AlarmsAsync() => (await new AlarmLedger(_file).ReadAsync(new AlarmQuery(), Stop)).Items;
 

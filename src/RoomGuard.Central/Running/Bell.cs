@@ -1,11 +1,11 @@
-namespace RoomGuard.Central.Notify;
+namespace RoomGuard.Central.Running;
 
-/// <summary>Wakes the couriers when there may be something to deliver. Safe for several threads.</summary>
-internal sealed class OutboxBell
+/// <summary>Wakes whoever waits for something to do. Safe for several threads.</summary>
+internal sealed class Bell
 {
     private TaskCompletionSource _ring = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends with the next ring. To be taken before looking into the outbox, so that none is missed.</summary>
+    /// <summary>Ends with the next ring. To be taken before looking for work, so that none is missed.</summary>
     public Task Next => Volatile.Read(ref _ring).Task;
 
     /// <summary>Wakes whoever waits.</summary>

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using RoomGuard.Central.Ingest;
+using RoomGuard.Central.Options;
+using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Store;
+using ClusterOptions = RoomGuard.Central.Options.ClusterOptions;
+
+namespace RoomGuard.Central.Cluster;
+
+/// <summary>This machine's share of the rooms: an Orleans silo, alone or one of several. The only file that configures the engine.</summary>
+/// <remarks>The silo has services of its own: its clock is the real one whatever clock the rooms live by.</remarks>
+internal sealed partial class RoomSilo(CentralOptions options, StateStore store, StateCommitter committer, StateGate gate, RoomBoard board, ReceiptLoop receipts, TimeProvider clock, ILoggerFactory loggers)
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+
+    private readonly ILogger _logger = loggers.CreateLogger<RoomSilo>();
+    private IHost? _host;
+    private IGrainFactory? _grains;
+
+    /// <summary>The rooms that live here.</summary>
+    public LocalRooms Local { get; } = new();
+
+    /// <summary>The owner of a room.</summary>
+    /// <param name="path">The room as <c>{site}/{room}</c>.</param>
+    public IRoomGrain Room(string path) => Grains.GetGrain<IRoomGrain>(path);
+
+    /// <summary>The owner of what is known of an agent.</summary>
+    public IAgentGrain Agent(string site, string agent) => Grains.GetGrain<IAgentGrain>($"{site}/{agent}");
+
+    /// <summary>The machines that share the rooms; null before the silo runs.</summary>
+    public ISiloStatusOracle? Members => _host?.Services.GetService<ISiloStatusOracle>();
+
+    private IGrainFactory Grains => _grains ?? throw new InvalidOperationException("The rooms have no owners yet.");
+
+    /// <summary>Runs until <paramref name="stop"/>; then the rooms store what they have not stored yet.</summary>
+    /// <param name="work">What to do while it runs.</param>
+    public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken stop)
+    {
+        using var end = new CancellationTokenSource();
+        using var host = Build(end.Token);
+        await host.StartAsync(stop);
+        (_host, _grains) = (host, host.Services.GetRequiredService<IGrainFactory>());
+        Log.Running(_logger, host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToString());
+        try
+        {
+            await work(stop);
+        }
+        finally
+        {
+            using var patience = new CancellationTokenSource(StopPatience);
+            await host.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await end.CancelAsync();
+            _host = null;
+        }
+    }
+
+    private IHost Build(CancellationToken end)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton(new RoomGrainParts(store, committer, gate, board, Local, clock, end));
+        builder.Services.AddSingleton(new AgentGrainParts(store, committer, gate, receipts, path => board.Find(path) is not null, clock, end));
+        builder.UseOrleans(Configure);
+        return builder.Build();
+    }
+
+    private void Configure(ISiloBuilder silo)
+    {
+        if (options.Cluster is { } cluster)
+        {
+            ConfigureShare(silo, cluster);
+        }
+        else
+        {
+            var port = FreePort(IPAddress.Loopback);
+            silo.UseLocalhostClustering(port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, port));
+        }
+
+        silo.Configure<SiloMessagingOptions>(messages =>
+        {
+            messages.ResponseTimeout = TimeSpan.FromSeconds(30);
+            messages.SystemResponseTimeout = TimeSpan.FromSeconds(30);
+        });
+    }
+
+    // One vote is enough with two machines; three missed questions of a second each are a death.
+    private static void ConfigureShare(ISiloBuilder silo, ClusterOptions cluster)
+    {
+        silo.UseAdoNetClustering(database =>
+        {
+            database.Invariant = "Npgsql";
+            database.ConnectionString = cluster.Postgres.Reveal();
+        });
+        silo.ConfigureEndpoints(cluster.Address, cluster.Port == 0 ? FreePort(cluster.Address) : cluster.Port, gatewayPort: 0, listenOnAnyHostAddress: false);
+        silo.Configure<Orleans.Configuration.ClusterOptions>(engine =>
+        {
+            engine.ClusterId = "roomguard";
+            engine.ServiceId = "roomguard";
+        });
+        silo.Configure<SiloOptions>(engine => engine.SiloName = cluster.Silo);
+        silo.Configure<ClusterMembershipOptions>(members =>
+        {
+            members.NumVotesForDeathDeclaration = 1;
+            members.ProbeTimeout = TimeSpan.FromSeconds(1);
+            members.NumMissedProbesLimit = 3;
+            members.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            members.EnableIndirectProbes = false;
+            members.DefunctSiloExpiration = TimeSpan.FromDays(1);
+        });
+    }
+
+    private static int FreePort(IPAddress address)
+    {
+        using var listener = new TcpListener(address, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4130, LogLevel.Debug, "The rooms have owners here: {Address}.")]
+        internal static partial void Running(ILogger logger, string address);
+    }
+}

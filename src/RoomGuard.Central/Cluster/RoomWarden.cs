@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Store;
+
+namespace RoomGuard.Central.Cluster;
+
+/// <summary>Sees to it that every room has an owner, also those that receive nothing, and lets time pass for the rooms that live here.</summary>
+internal sealed partial class RoomWarden(RoomSilo silo, RoomBoard board, StateGate gate, TimeProvider clock, ILogger<RoomWarden> logger)
+{
+    // A machine that dies takes its rooms with it until somebody calls them.
+    private static readonly TimeSpan WakeEvery = TimeSpan.FromSeconds(30);
+
+    private const int AtOnce = 64;
+
+    /// <summary>Opens the database, gives every room an owner, and watches until <paramref name="stop"/>.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        await gate.OpenAsync(stop);
+        await silo.RunAsync(WatchAsync, stop);
+    }
+
+    private async Task WatchAsync(CancellationToken stop)
+    {
+        await WakeAsync(stop);
+        gate.MarkReady();
+        var changed = new MembershipBell(silo.Members!);
+        await Task.WhenAll(TickAsync(stop), KeepAwakeAsync(changed, stop));
+    }
+
+    private async Task TickAsync(CancellationToken stop)
+    {
+        using var seconds = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
+        while (await seconds.WaitForNextTickAsync(stop))
+        {
+            await EachAsync(silo.Local.All.Select(room => room.Value), room => room.TickAsync(), stop);
+        }
+    }
+
+    // By real time: machines do not die faster because a demonstration does.
+    private async Task KeepAwakeAsync(MembershipBell changed, CancellationToken stop)
+    {
+        while (true)
+        {
+            var next = changed.Next;
+            await WakeAsync(stop);
+            await Task.WhenAny(next, Task.Delay(WakeEvery, stop));
+            stop.ThrowIfCancellationRequested();
+        }
+    }
+
+    private Task WakeAsync(CancellationToken stop) =>
+        EachAsync(board.Rooms.Select(room => room.Definition.Path).Where(path => !silo.Local.Contains(path)).Select(silo.Room), room => room.WakeAsync(), stop);
+
+    private async Task EachAsync(IEnumerable<IRoomGrain> rooms, Func<IRoomGrain, ValueTask> call, CancellationToken stop) =>
+        await Parallel.ForEachAsync(rooms, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (room, _) =>
+        {
+            try
+            {
+                await call(room);
+            }
+            catch (Exception error) when (error is TimeoutException or OrleansException or RoomTakenException or InvalidOperationException)
+            {
+                // Its machine has just died, or the room is on its way to another: the next round finds it.
+                Log.Missed(logger, error, room.GetPrimaryKeyString());
+            }
+        });
+
+    private static partial class Log
+    {
+        [LoggerMessage(4131, LogLevel.Information, "Room {Room} did not answer its own centre; it is asked again.")]
+        internal static partial void Missed(ILogger logger, Exception error, string room);
+    }
+}

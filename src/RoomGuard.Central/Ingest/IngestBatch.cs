@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using RoomGuard.Central.Series;
+
+namespace RoomGuard.Central.Ingest;
+
+/// <summary>What a batch of messages came to.</summary>
+internal sealed class IngestBatch
+{
+    /// <summary>When it was taken, by <see cref="Stopwatch"/>.</summary>
+    public long Started { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>The messages, to be acknowledged when all of it is stored.</summary>
+    public List<IncomingMessage> Messages { get; } = [];
+
+    /// <summary>News for the rooms, in the order of their coming.</summary>
+    public List<AgentNews> News { get; } = [];
+
+    /// <summary>Samples for the series store.</summary>
+    public List<SeriesSample> Samples { get; } = [];
+
+    /// <summary>Packs whose agents are to hear that they are stored.</summary>
+    public List<PackNumber> Packs { get; } = [];
+
+    /// <summary>The newest sample's time, UTC.</summary>
+    public DateTimeOffset NewestAt { get; private set; }
+
+    /// <summary>Ends when the samples are stored.</summary>
+    public Task Series { get; set; } = Task.CompletedTask;
+
+    /// <summary>Takes in what one message said.</summary>
+    public void Add(AgentNews? news)
+    {
+        switch (news)
+        {
+            case null or SamplesNews { Samples.Count: 0 }:
+                return;
+            case SamplesNews samples:
+                foreach (var sample in samples.Samples)
+                {
+                    Samples.Add(new SeriesSample(sample, samples.Agent));
+                    NewestAt = sample.At > NewestAt ? sample.At : NewestAt;
+                }
+
+                break;
+        }
+
+        News.Add(news);
+    }
+}

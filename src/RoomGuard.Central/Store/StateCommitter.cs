@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using RoomGuard.Central.Running;
+using RoomGuard.Rooms;
+
+namespace RoomGuard.Central.Store;
+
+/// <summary>Makes the changes of many owners durable together: what comes while one transaction is on its way goes into the next. Safe for several threads.</summary>
+/// <remarks>One disk flush for a hundred rooms costs what it costs for one. A change that is alone never waits for others.</remarks>
+internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell) : IDisposable
+{
+    /// <summary>Most changes of one transaction.</summary>
+    public const int MaxTogether = 256;
+
+    private readonly ConcurrentQueue<Waiting> _waiting = new();
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
+    /// <summary>Makes one change durable; returns when it has outlived any power cut. While the database fails it waits.</summary>
+    /// <exception cref="RoomTakenException">Its room has another owner by now; nothing of it is stored.</exception>
+    public async Task CommitAsync(StateChange change, CancellationToken stop)
+    {
+        var mine = new Waiting(change);
+        _waiting.Enqueue(mine);
+        while (!mine.Done.Task.IsCompleted)
+        {
+            await _writing.WaitAsync(stop);
+            try
+            {
+                if (!mine.Done.Task.IsCompleted)
+                {
+                    await WriteAsync(stop);
+                }
+            }
+            finally
+            {
+                _writing.Release();
+            }
+        }
+
+        await mine.Done.Task;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
+
+    private async Task WriteAsync(CancellationToken stop)
+    {
+        var together = new List<Waiting>();
+        while (together.Count < MaxTogether && _waiting.TryDequeue(out var next))
+        {
+            together.Add(next);
+        }
+
+        var write = gate.TryAsync(() => store.CommitAsync([.. together.Select(waiting => waiting.Change)], stop), stop);
+        await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (write.Exception?.InnerException is RoomTakenException && together.Count > 1)
+        {
+            await WriteOneByOneAsync(together, stop);
+        }
+        else
+        {
+            End(together, write);
+        }
+    }
+
+    // One of them has lost its room; the others must not suffer for it.
+    private async Task WriteOneByOneAsync(List<Waiting> together, CancellationToken stop)
+    {
+        foreach (var waiting in together)
+        {
+            var write = gate.TryAsync(() => store.CommitAsync(waiting.Change, stop), stop);
+            await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            End([waiting], write);
+        }
+    }
+
+    private void End(List<Waiting> written, Task write)
+    {
+        var rings = false;
+        foreach (var waiting in written)
+        {
+            rings |= waiting.Change.Rooms.Any(room => room.Effects.Any(effect => effect is AlarmChanged));
+            waiting.Done.TrySetFromTask(write);
+        }
+
+        if (rings && write.IsCompletedSuccessfully)
+        {
+            bell.Ring();
+        }
+    }
+
+    private sealed class Waiting(StateChange change)
+    {
+        public StateChange Change { get; } = change;
+
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
