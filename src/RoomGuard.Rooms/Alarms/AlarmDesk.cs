@@ -9,18 +9,18 @@ namespace RoomGuard.Rooms.Alarms;
 internal sealed class AlarmDesk(RoomTurn turn)
 {
     private readonly ImmutableDictionary<string, Alarm>.Builder _alarms = turn.Before.Alarms.ToBuilder();
-    private readonly ImmutableDictionary<string, Condition>.Builder _conditions = turn.Before.Memory.Conditions.ToBuilder();
+    private readonly ConditionBook _conditions = new(turn);
 
     internal ImmutableDictionary<string, Alarm> Alarms => _alarms.ToImmutable();
 
-    internal ImmutableDictionary<string, Condition> Conditions => _conditions.ToImmutable();
+    internal ImmutableDictionary<string, Condition> Conditions => _conditions.All;
 
     internal bool HasConditions => _conditions.Count > 0;
 
     /// <summary>Takes in what a rule makes of a sample taken at <paramref name="at"/>.</summary>
     internal void Apply(AlarmCase @case, Wish wish, DateTimeOffset at)
     {
-        var known = _conditions.GetValueOrDefault(@case.Key);
+        var known = _conditions.Find(@case.Key);
         if (known is null)
         {
             if (wish == Wish.Active)
@@ -37,7 +37,7 @@ internal sealed class AlarmDesk(RoomTurn turn)
                 RaiseIfDue(known with { Case = @case }, at);
                 break;
             case (ConditionPhase.Pending, _):
-                _conditions.Remove(@case.Key);
+                _conditions.Remove(known);
                 break;
             case (ConditionPhase.Raised, Wish.Clear):
                 StartReturn(known, at);
@@ -46,7 +46,7 @@ internal sealed class AlarmDesk(RoomTurn turn)
                 ReturnIfDue(known, at);
                 break;
             case (ConditionPhase.Returning, _):
-                _conditions[@case.Key] = known with { Phase = ConditionPhase.Raised };
+                _conditions.Put(known with { Phase = ConditionPhase.Raised });
                 break;
             case (ConditionPhase.Raised, _):
                 break;
@@ -54,12 +54,12 @@ internal sealed class AlarmDesk(RoomTurn turn)
     }
 
     /// <summary>The condition with this key, or null when all is well there.</summary>
-    internal Condition? Find(string key) => _conditions.GetValueOrDefault(key);
+    internal Condition? Find(string key) => _conditions.Find(key);
 
     /// <summary>Ends a condition at once, whatever its off-delay: another one takes its place.</summary>
     internal void Drop(string key, DateTimeOffset at)
     {
-        if (_conditions.TryGetValue(key, out var known))
+        if (_conditions.Find(key) is { } known)
         {
             Return(known, at);
         }
@@ -73,7 +73,7 @@ internal sealed class AlarmDesk(RoomTurn turn)
             return;
         }
 
-        foreach (var (_, condition) in _conditions.ToImmutable())
+        foreach (var condition in _conditions.All.Values)
         {
             if (condition.Phase == ConditionPhase.Raised || condition.Due > now || turn.IsSilent(condition.Case.Point))
             {
@@ -114,12 +114,12 @@ internal sealed class AlarmDesk(RoomTurn turn)
     {
         if (condition.Due > at)
         {
-            _conditions[condition.Case.Key] = condition;
+            _conditions.Put(condition);
             return;
         }
 
         var id = IdOf(condition);
-        _conditions[condition.Case.Key] = condition with { Phase = ConditionPhase.Raised, AlarmId = id };
+        _conditions.Put(condition with { Phase = ConditionPhase.Raised, AlarmId = id });
         ForgetPrevious(condition.Case);
         var alarm = new Alarm
         {
@@ -144,7 +144,7 @@ internal sealed class AlarmDesk(RoomTurn turn)
     {
         if (condition.Due > at)
         {
-            _conditions[condition.Case.Key] = condition;
+            _conditions.Put(condition);
             return;
         }
 
@@ -153,7 +153,7 @@ internal sealed class AlarmDesk(RoomTurn turn)
 
     private void Return(Condition condition, DateTimeOffset goneAt)
     {
-        _conditions.Remove(condition.Case.Key);
+        _conditions.Remove(condition);
         if (condition.AlarmId is not { } id || !_alarms.TryGetValue(id, out var alarm))
         {
             return;

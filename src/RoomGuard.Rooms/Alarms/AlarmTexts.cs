@@ -9,7 +9,8 @@ internal static class AlarmTexts
     internal static LocalText For(RoomDefinition room, AlarmCase @case)
     {
         var signal = SignalCatalogue.Find(@case.Point.Signal);
-        var template = (@case.Test ? RoomTexts.Find($"alarm.{@case.Rule}.test") : null)
+        var template = @case.Words
+            ?? (@case.Test ? RoomTexts.Find($"alarm.{@case.Rule}.test") : null)
             ?? RoomTexts.Find($"alarm.{@case.Rule}.{@case.Point.Signal}")
             ?? RoomTexts.Find($"alarm.{@case.Rule}")
             ?? RoomTexts.Get("alarm.other");

@@ -1,5 +1,7 @@
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
+using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Rules;
 
 namespace RoomGuard.Rooms.Alarms;
 
@@ -47,8 +49,33 @@ internal sealed record AlarmCase(PointId Point, string Rule, AlarmPriority Prior
     /// <summary>The reading that shows it.</summary>
     public Reading Value { get; init; }
 
+    /// <summary>What people are told, when the rule brings its own words.</summary>
+    public LocalText? Words { get; init; }
+
+    /// <summary>Fire, or the mains really gone: no test mode keeps it from paging.</summary>
+    public bool IsAlways { get; init; }
+
+    /// <summary>Whether it says that the equipment is without power or does not answer.</summary>
+    public bool IsDown { get; init; }
+
     /// <summary>Key of the condition among those of its room.</summary>
     public string Key => string.Concat(Point.Equipment, "/", Point.Signal, "|" + Rule);
+
+    /// <summary>A rule applied to a point that gave <paramref name="value"/>.</summary>
+    internal static AlarmCase Of(PointId point, AlarmRule rule, Reading value) => new(point, rule.Rule, rule.Priority)
+    {
+        OnDelay = rule.OnDelay,
+        OffDelay = rule.OffDelay,
+        Limit = (rule as LimitRule)?.Limit,
+        Value = value,
+        Words = rule.Text,
+        IsAlways = rule.IsAlways,
+        IsDown = rule.IsDown,
+    };
+
+    /// <summary>A rule whose condition the program itself tells: with the words of the room's book where it has any.</summary>
+    internal static AlarmCase Of(RoomTurn turn, PointId point, string rule, AlarmPriority priority, Reading value) =>
+        turn.Rules.Book.Find(point.Signal, rule) is { } found ? Of(point, found, value) : new AlarmCase(point, rule, priority) { Value = value };
 }
 
 /// <summary>A condition under way. There is none for what is as it should be.</summary>

@@ -1,53 +1,65 @@
 using RoomGuard.Contract.Samples;
+using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Rooms.Alarms;
 
 /// <summary>The alarms that one point's newest sample decides: limits, contacts, faults, stuck gauges, and the end of staleness.</summary>
+/// <remarks>Most samples are as they should be, and most points have no condition under way: then nothing is made and nothing is looked up but the rules.</remarks>
 internal static class PointAlarms
 {
     internal static void Apply(RoomTurn turn, PointChange change)
     {
         var point = change.Next;
+        var rules = turn.Rules.Book.For(point.Point.Signal);
         if (!point.Last.IsPresent)
         {
             ApplyAbsence(turn, point);
             return;
         }
 
-        Ask(turn, Case(point, AlarmRules.Fault, AlarmPriority.Warning) with { OffDelay = turn.Rules.FaultAfter }, Wish.Clear, point.At);
-        if (!point.IsStale)
+        var isOpen = point.Open > 0;
+        if (isOpen)
         {
-            Ask(turn, Case(point, AlarmRules.Stale, AlarmPriority.Warning), Wish.Clear, point.At);
+            turn.Alarms.Apply(Standing(turn, point, AlarmRules.Fault) with { OffDelay = turn.Rules.FaultAfter }, Wish.Clear, point.At);
+            if (!point.IsStale)
+            {
+                turn.Alarms.Apply(Standing(turn, point, AlarmRules.Stale), Wish.Clear, point.At);
+            }
         }
 
-        foreach (var rule in StateRule.For(point.Point.Signal))
+        if (rules is not null)
         {
-            var @case = Case(point, rule.Rule, rule.Priority) with { OnDelay = rule.OnDelayIn(turn.Rules), OffDelay = rule.OffDelay };
-            Ask(turn, @case, rule.IsWrong(point.Last) ? Wish.Active : Wish.Clear, point.At);
+            Judge(turn, rules, point, isOpen);
         }
-
-        if (point.Last.Kind == ReadingKind.Number)
+        else if (isOpen)
         {
-            ApplyNumber(turn, point);
+            turn.Alarms.Apply(Standing(turn, point, AlarmRules.Stuck), Wish.Clear, point.At);
         }
     }
 
-    private static void ApplyNumber(RoomTurn turn, PointState point)
+    private static void Judge(RoomTurn turn, SignalRules rules, PointState point, bool isOpen)
     {
-        var value = point.Last.Number;
-        foreach (var limit in turn.Rules.Limits.For(point.Point.Signal))
+        foreach (var rule in rules.Judged)
         {
-            var @case = Case(point, limit.Rule, limit.Priority) with { OnDelay = limit.OnDelay, OffDelay = limit.OffDelay, Limit = limit.Limit };
-            var wish = limit.IsBeyond(value) ? Wish.Active : limit.IsGood(value) ? Wish.Clear : Wish.Keep;
-            Ask(turn, @case, wish, point.At);
+            var wish = rule.Judge(point.Last);
+            if (wish == Wish.Active || isOpen)
+            {
+                turn.Alarms.Apply(Case(turn, point, rule), wish, point.At);
+            }
         }
 
-        // Air is never the same to the last bit for hours; a voltage or a level may be.
-        if (point.Point.Signal.StartsWith("env.", StringComparison.Ordinal))
+        if (rules.Stuck is { } stuck)
         {
-            var isStuck = point.KnownAt - point.KnownSince >= turn.Rules.StuckAfter;
-            Ask(turn, Case(point, AlarmRules.Stuck, AlarmPriority.Warning), isStuck ? Wish.Active : Wish.Clear, point.At);
+            var isStuck = point.KnownAt - point.KnownSince >= (stuck.After ?? turn.Rules.StuckAfter);
+            if (isStuck || isOpen)
+            {
+                turn.Alarms.Apply(AlarmCase.Of(point.Point, stuck, point.Last), isStuck ? Wish.Active : Wish.Clear, point.At);
+            }
+        }
+        else if (isOpen)
+        {
+            turn.Alarms.Apply(Standing(turn, point, AlarmRules.Stuck), Wish.Clear, point.At);
         }
     }
 
@@ -57,22 +69,19 @@ internal static class PointAlarms
         switch (point.Last.Absence)
         {
             case AbsenceReason.Stuck:
-                Ask(turn, Case(point, AlarmRules.Stuck, AlarmPriority.Warning), Wish.Active, point.At);
+                turn.Alarms.Apply(Standing(turn, point, AlarmRules.Stuck), Wish.Active, point.At);
                 break;
             case AbsenceReason.Corrupt or AbsenceReason.OutOfRange or AbsenceReason.Faulted:
-                Ask(turn, Case(point, AlarmRules.Fault, AlarmPriority.Warning) with { OnDelay = turn.Rules.FaultAfter }, Wish.Active, point.At);
+                turn.Alarms.Apply(Standing(turn, point, AlarmRules.Fault) with { OnDelay = turn.Rules.FaultAfter }, Wish.Active, point.At);
                 break;
         }
     }
 
-    private static AlarmCase Case(PointState point, string rule, AlarmPriority priority) => new(point.Point, rule, priority) { Value = point.Last };
-
-    // Most samples are as they should be, and most conditions are not under way: then there is nothing to look up.
-    private static void Ask(RoomTurn turn, AlarmCase @case, Wish wish, DateTimeOffset at)
+    private static AlarmCase Case(RoomTurn turn, PointState point, AlarmRule rule)
     {
-        if (wish == Wish.Active || turn.Alarms.HasConditions)
-        {
-            turn.Alarms.Apply(@case, wish, at);
-        }
+        var @case = AlarmCase.Of(point.Point, rule, point.Last);
+        return rule.Rule == AlarmRules.HeldOpen && rule.OnDelay == TimeSpan.Zero ? @case with { OnDelay = turn.Rules.HeldOpen } : @case;
     }
+
+    private static AlarmCase Standing(RoomTurn turn, PointState point, string rule) => AlarmCase.Of(turn, point.Point, rule, AlarmPriority.Warning, point.Last);
 }

@@ -106,5 +106,5 @@ internal static class PowerAlarms
     }
 
     private static AlarmCase Case(RoomTurn turn, string equipment, string signal, string rule) =>
-        new(new PointId(turn.Room.Site, turn.Room.Id, equipment, signal), rule, AlarmPriority.Warning);
+        AlarmCase.Of(turn, new PointId(turn.Room.Site, turn.Room.Id, equipment, signal), rule, AlarmPriority.Warning, default);
 }

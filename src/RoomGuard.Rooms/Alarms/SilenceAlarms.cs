@@ -56,7 +56,7 @@ internal static class SilenceAlarms
     internal static void ApplyAgent(RoomTurn turn, AgentLink link, bool isSilent = false)
     {
         var point = new PointId(turn.Room.Site, turn.Room.Id, link.Agent, AgentSignal);
-        var @case = new AlarmCase(point, AlarmRules.AgentOffline, AlarmPriority.Critical) { OnDelay = turn.Rules.AgentAwayAfter, Value = Reading.Of(false) };
+        var @case = AlarmCase.Of(turn, point, AlarmRules.AgentOffline, AlarmPriority.Critical, Reading.Of(false)) with { OnDelay = turn.Rules.AgentAwayAfter };
         turn.Alarms.Apply(@case, link.IsOnline && !isSilent ? Wish.Clear : Wish.Active, turn.Now);
     }
 
@@ -64,8 +64,8 @@ internal static class SilenceAlarms
     internal static void Forget(RoomTurn turn, PointId point)
     {
         turn.Alarms.Apply(new AlarmCase(point, AlarmRules.Stale, AlarmPriority.Warning), Wish.Clear, turn.Now);
-        turn.Alarms.Apply(EquipmentCase(point), Wish.Clear, turn.Now);
-        turn.Alarms.Apply(EquipmentCase(point with { Equipment = DeviceOf(point.Equipment) }), Wish.Clear, turn.Now);
+        turn.Alarms.Apply(EquipmentCase(turn, point), Wish.Clear, turn.Now);
+        turn.Alarms.Apply(EquipmentCase(turn, point with { Equipment = DeviceOf(point.Equipment) }), Wish.Clear, turn.Now);
     }
 
     // A device with twenty probes that goes silent is one alarm; one of its probes that goes silent is that probe's.
@@ -80,7 +80,7 @@ internal static class SilenceAlarms
             }
             else if (points[0].Point.Equipment != device)
             {
-                turn.Alarms.Apply(EquipmentCase(points[0].Point), Wish.Clear, turn.Now);
+                turn.Alarms.Apply(EquipmentCase(turn, points[0].Point), Wish.Clear, turn.Now);
             }
         }
 
@@ -88,15 +88,15 @@ internal static class SilenceAlarms
         var isNamed = parts.Exists(points => points[0].Point.Equipment == device);
         if (parts.Count > 1 && (isGone || !isNamed) && !IsAgentAlarmed(turn, first))
         {
-            turn.Alarms.Apply(EquipmentCase(first.Point with { Equipment = device }), isGone ? Wish.Active : Wish.Clear, isGone ? OverdueSince(turn, first) : turn.Now);
+            turn.Alarms.Apply(EquipmentCase(turn, first.Point with { Equipment = device }), isGone ? Wish.Active : Wish.Clear, isGone ? OverdueSince(turn, first) : turn.Now);
         }
     }
 
     // Parts are called {device}.{part}.
     private static string DeviceOf(string equipment) => equipment.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? equipment[..dot] : equipment;
 
-    private static AlarmCase EquipmentCase(PointId point) =>
-        new(point with { Signal = EquipmentSignal }, AlarmRules.EquipmentSilent, AlarmPriority.Warning) { Value = Reading.Of(false) };
+    private static AlarmCase EquipmentCase(RoomTurn turn, PointId point) =>
+        AlarmCase.Of(turn, point with { Signal = EquipmentSignal }, AlarmRules.EquipmentSilent, AlarmPriority.Warning, Reading.Of(false));
 
     private static void ApplyEquipment(RoomTurn turn, List<PointState> points)
     {
@@ -104,14 +104,14 @@ internal static class SilenceAlarms
         var first = points[0];
         if (!IsAgentAlarmed(turn, first))
         {
-            turn.Alarms.Apply(EquipmentCase(first.Point), isWhole ? Wish.Active : Wish.Clear, isWhole ? OverdueSince(turn, first) : turn.Now);
+            turn.Alarms.Apply(EquipmentCase(turn, first.Point), isWhole ? Wish.Active : Wish.Clear, isWhole ? OverdueSince(turn, first) : turn.Now);
         }
 
         foreach (var point in points)
         {
             if (!isWhole && IsOverdue(turn, point) && !IsAgentAlarmed(turn, point))
             {
-                turn.Alarms.Apply(new AlarmCase(point.Point, AlarmRules.Stale, AlarmPriority.Warning) { Value = point.Last }, Wish.Active, OverdueSince(turn, point));
+                turn.Alarms.Apply(AlarmCase.Of(turn, point.Point, AlarmRules.Stale, AlarmPriority.Warning, point.Last), Wish.Active, OverdueSince(turn, point));
             }
         }
     }

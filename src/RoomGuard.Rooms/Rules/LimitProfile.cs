@@ -6,9 +6,6 @@ namespace RoomGuard.Rooms.Rules;
 /// <summary>A named set of limits. Immutable, safe for all threads.</summary>
 public sealed class LimitProfile
 {
-    /// <summary>The profile whose limits hold in every room beside its own.</summary>
-    private const string EveryRoom = "equipment";
-
     private static readonly FrozenDictionary<string, LimitProfile> Profiles = Load();
 
     private readonly FrozenDictionary<string, LimitRule[]> _bySignal;
@@ -22,7 +19,7 @@ public sealed class LimitProfile
     }
 
     /// <summary>Names an operator may choose, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Profiles.Keys.Where(name => name != EveryRoom).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = [.. Profiles.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Its name, for example <c>kz832-server</c>.</summary>
     public string Name { get; }
@@ -33,10 +30,8 @@ public sealed class LimitProfile
     /// <summary>Its limits.</summary>
     public IReadOnlyList<LimitRule> Limits { get; }
 
-    /// <summary>The profile called <paramref name="name"/> with the limits of every room's equipment; null when there is none.</summary>
-    public static LimitProfile? Find(string name) => Profiles.TryGetValue(name, out var profile) && name != EveryRoom
-        ? profile.With(Profiles[EveryRoom].Limits)
-        : null;
+    /// <summary>The profile called <paramref name="name"/>; null when there is none.</summary>
+    public static LimitProfile? Find(string name) => Profiles.GetValueOrDefault(name);
 
     /// <summary>The limits of one signal; empty when it has none.</summary>
     public IReadOnlyList<LimitRule> For(string signal) => _bySignal.TryGetValue(signal, out var limits) ? limits : [];
@@ -75,6 +70,13 @@ public sealed class LimitProfile
             : throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
     }
 
-    private static LimitProfile Read(SettingsNode node) =>
-        new(node.GetText("id"), node.GetText("source"), [.. node.GetSections("limits").Select(LimitRule.Read)]);
+    // A limit that names no source of its own has its profile's.
+    private static LimitProfile Read(SettingsNode node)
+    {
+        var source = node.GetText("source");
+        return new LimitProfile(node.GetText("id"), source, [.. node.GetSections("limits").Select(limit => ReadLimit(limit, source))]);
+    }
+
+    private static LimitRule ReadLimit(SettingsNode node, string source) =>
+        node.Has("source") ? LimitRule.Read(node) : LimitRule.Read(node) with { Source = source };
 }

@@ -1,4 +1,5 @@
 using RoomGuard.Contract.Files;
+using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Alarms;
 
@@ -9,7 +10,7 @@ namespace RoomGuard.Rooms.Rules;
 /// <param name="Rule">The alarm rule's name: <c>limit-high</c>, <c>limit-low</c>, <c>limit-high-high</c>, …</param>
 /// <param name="Limit">The limit, in the signal's unit.</param>
 /// <param name="IsHigh">True: too much is wrong. False: too little.</param>
-public sealed record LimitRule(string Signal, string Rule, double Limit, bool IsHigh)
+public sealed record LimitRule(string Signal, string Rule, double Limit, bool IsHigh) : AlarmRule(Signal, Rule)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(24);
 
@@ -18,15 +19,6 @@ public sealed record LimitRule(string Signal, string Rule, double Limit, bool Is
 
     /// <summary>How far inside the limit a value must be to count as good again, in the signal's unit; 0 or more.</summary>
     public double Deadband { get; init; }
-
-    /// <summary>How long a value must stay beyond before the alarm is raised.</summary>
-    public TimeSpan OnDelay { get; init; }
-
-    /// <summary>How long a value must be good before the alarm returns.</summary>
-    public TimeSpan OffDelay { get; init; }
-
-    /// <summary>How urgent it is.</summary>
-    public AlarmPriority Priority { get; init; } = AlarmPriority.Warning;
 
     /// <summary>Whether <paramref name="value"/> is beyond the limit.</summary>
     public bool IsBeyond(double value) => IsHigh
@@ -53,7 +45,20 @@ public sealed record LimitRule(string Signal, string Rule, double Limit, bool Is
             OnDelay = node.GetDuration("onDelay", TimeSpan.Zero, LongestDelay, TimeSpan.Zero),
             OffDelay = node.GetDuration("offDelay", TimeSpan.Zero, LongestDelay, TimeSpan.Zero),
             Priority = node.GetChoice("priority", AlarmWords.Priorities, "warning"),
+            Source = node.GetText("source", "operator"),
         };
+    }
+
+    /// <inheritdoc/>
+    internal override Wish Judge(in Reading reading)
+    {
+        if (reading.Kind != ReadingKind.Number)
+        {
+            return Wish.Keep;
+        }
+
+        var value = reading.Number;
+        return IsBeyond(value) ? Wish.Active : IsGood(value) ? Wish.Clear : Wish.Keep;
     }
 
     private static (bool IsHigh, bool IsInclusive, double Limit) ReadLimit(SettingsNode node)

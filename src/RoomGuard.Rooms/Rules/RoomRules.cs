@@ -5,8 +5,32 @@ namespace RoomGuard.Rooms.Rules;
 /// <summary>Limits, delays and pass rules of one room. None of these figures is law unless its source says so. Immutable.</summary>
 public sealed record RoomRules
 {
-    /// <summary>The limits in force; the default depends on the type of room.</summary>
-    public required LimitProfile Limits { get; init; }
+    private RuleBook? _book;
+
+    /// <summary>The limits of the air in force; the default depends on the type of room.</summary>
+    public required LimitProfile Limits
+    {
+        get;
+        init
+        {
+            field = value;
+            _book = null;
+        }
+    }
+
+    /// <summary>The site's own alarm rules by name; null takes a shipped one away.</summary>
+    internal IReadOnlyList<(string Name, AlarmRule? Rule)> Own
+    {
+        get;
+        init
+        {
+            field = value;
+            _book = null;
+        }
+    } = [];
+
+    /// <summary>All alarm rules in force: the shipped ones, the profile's limits, the site's own.</summary>
+    internal RuleBook Book => _book ??= RuleBook.Of(Limits.Limits, Own);
 
     /// <summary>How long a door may stand open; 5 s to 1 h.</summary>
     public TimeSpan HeldOpen { get; init; } = TimeSpan.FromSeconds(60);
@@ -48,9 +72,10 @@ public sealed record RoomRules
         }
 
         var defaults = new RoomRules { Limits = profile };
-        return new RoomRules
+        var rules = new RoomRules
         {
             Limits = profile.With([.. node.GetSections("limits").Select(LimitRule.Read)]),
+            Own = AlarmRuleReader.ReadList(node, "alarms"),
             HeldOpen = node.GetDuration("heldOpen", TimeSpan.FromSeconds(5), TimeSpan.FromHours(1), defaults.HeldOpen),
             StaleFloor = node.GetDuration("staleFloor", TimeSpan.FromSeconds(10), TimeSpan.FromHours(24), defaults.StaleFloor),
             ContactStaleFloor = node.GetDuration("contactStaleFloor", TimeSpan.FromSeconds(10), TimeSpan.FromHours(24), defaults.ContactStaleFloor),
@@ -61,6 +86,8 @@ public sealed record RoomRules
             UpsTest = UpsTestRules.Read(node.GetOptionalSection("upsTest")),
             Clause163 = ClauseRules.Read(node.GetOptionalSection("clause163")),
         };
+        rules.Book.Check(node, "alarms");
+        return rules;
     }
 
     private static LimitProfile ReadProfile(SettingsNode room, RoomType type)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 
@@ -28,4 +29,8 @@ public sealed record PointState(PointId Point, Reading Last, DateTimeOffset At, 
 
     /// <summary>When <see cref="Known"/> first had this value, without another one in between; absences do not interrupt it.</summary>
     public DateTimeOffset KnownSince { get; init; }
+
+    /// <summary>How many conditions about it are under way; counted again when a state is read.</summary>
+    [JsonIgnore]
+    internal int Open { get; init; }
 }

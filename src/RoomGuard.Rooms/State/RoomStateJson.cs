@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RoomGuard.Rooms.Alarms;
 
 namespace RoomGuard.Rooms.State;
 
@@ -19,7 +20,7 @@ public static class RoomStateJson
         {
             if (JsonSerializer.Deserialize(utf8, RoomJsonContext.Default.StoredRoom) is { Version: StoredRoom.Newest } stored)
             {
-                state = stored.State;
+                state = ConditionBook.Counted(stored.State);
             }
         }
         catch (JsonException)

@@ -1,0 +1,38 @@
+using RoomGuard.Rooms.Rules.Kinds;
+
+namespace RoomGuard.Rooms.Rules;
+
+/// <summary>The rules of one signal, sorted by what they need. Arrays, so that going through them costs nothing.</summary>
+internal sealed class SignalRules
+{
+    internal SignalRules(IReadOnlyList<AlarmRule> rules, RuleBook book)
+    {
+        Judged = [.. rules.Where(rule => rule is StateRule or LimitRule)];
+        Rates = [.. rules.OfType<RateRule>()];
+        Quorums = [.. rules.OfType<QuorumRule>()];
+        Margins = [.. rules.OfType<MarginRule>()];
+        Stuck = rules.OfType<StuckRule>().FirstOrDefault();
+        Trends = [.. rules.OfType<TrendRule>().Select(trend => Resolve(trend, book)).OfType<TrendRule>()];
+    }
+
+    /// <summary>Those that the newest value alone decides.</summary>
+    internal AlarmRule[] Judged { get; }
+
+    internal RateRule[] Rates { get; }
+
+    internal QuorumRule[] Quorums { get; }
+
+    internal MarginRule[] Margins { get; }
+
+    internal StuckRule? Stuck { get; }
+
+    /// <summary>Trends, each with its limit as a number.</summary>
+    internal TrendRule[] Trends { get; }
+
+    private static TrendRule? Resolve(TrendRule trend, RuleBook book) => trend switch
+    {
+        { To: not null } => trend,
+        { ToLimit: { } name } when book.Find(trend.Signal, name) is LimitRule limit && limit.IsHigh == trend.IsRise => trend with { To = limit.Limit },
+        _ => null,
+    };
+}
