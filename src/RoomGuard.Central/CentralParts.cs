@@ -39,13 +39,13 @@ internal static class CentralParts
 
     private static void AddStore(IServiceCollection services, CentralOptions options)
     {
-        services.AddSingleton(new StateFile(Path.Combine(options.Folder, "state.db")));
-        services.AddSingleton<IDbContextFactory<StateContext>>(all => all.GetRequiredService<StateFile>());
+        services.AddSingleton<StateDatabase>(options.Cluster is { } cluster ? new StateServer(cluster.Postgres) : new StateFile(Path.Combine(options.Folder, "state.db")));
+        services.AddSingleton<IDbContextFactory<StateContext>>(all => all.GetRequiredService<StateDatabase>());
         services.AddSingleton<StateGate>();
-        services.AddSingleton(all => new StateStore(all.GetRequiredService<StateFile>(), [.. options.Channels.Select(channel => channel.Id)]));
+        services.AddSingleton(all => new StateStore(all.GetRequiredService<StateDatabase>(), [.. options.Channels.Select(channel => channel.Id)]));
         services.AddSingleton<StateCommitter>();
-        services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateFile>()));
-        services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateFile>()));
+        services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateDatabase>()));
+        services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateDatabase>()));
     }
 
     private static void AddSeries(IServiceCollection services, CentralOptions options)
@@ -88,7 +88,7 @@ internal static class CentralParts
     {
         services.AddSingleton(new NotificationWriter(options.Sites, NotificationWords.All));
         services.AddSingleton(all => new CourierParts(
-            channel => new Outbox(all.GetRequiredService<StateFile>(), channel),
+            channel => new Outbox(all.GetRequiredService<StateDatabase>(), channel),
             all.GetRequiredService<StateGate>(),
             all.GetRequiredService<Bell>(),
             all.GetRequiredService<CentralMeter>(),

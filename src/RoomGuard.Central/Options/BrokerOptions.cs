@@ -12,6 +12,9 @@ public sealed record BrokerOptions
     /// <summary>The name of this client's session at the broker. Two centres with one name throw each other out.</summary>
     public string ClientId { get; init; } = "roomguard-central";
 
+    /// <summary>The group whose members share the packs between them (MQTT 5, <c>$share/{group}/…</c>); null takes every pack.</summary>
+    public string? Share { get; init; }
+
     /// <summary>User name; null connects without one.</summary>
     public string? User { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using RoomGuard.Central.Access;
 using RoomGuard.Contract.Files;
+using RoomGuard.Contract.Points;
 
 namespace RoomGuard.Central.Options;
 
@@ -10,12 +11,14 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
     /// <summary>The options; usable only when the settings file holds no fault.</summary>
     public CentralOptions Read()
     {
+        var cluster = root.GetOptionalSection("cluster") is { } share ? new ClusterReader(share, paths).Read() : null;
         var options = new CentralOptions
         {
+            Cluster = cluster,
             Folder = paths.Resolve(root.GetText("data", "./data")),
             Listen = ReadListen(root.GetOptionalSection("listen")),
             Access = ReadAccess(),
-            Broker = ReadBroker(root.GetSection("mqtt")),
+            Broker = ReadBroker(root.GetSection("mqtt"), cluster),
             Influx = root.GetOptionalSection("series")?.GetOptionalSection("influx") is { } influx ? ReadInflux(influx) : null,
             Channels = [.. root.GetSections("notify").Select((node, index) => ChannelReader.Read(node, index + 1, paths)).OfType<ChannelOptions>()],
             Sites = [.. root.GetSections("sites").Select(SiteDefinition.Read)],
@@ -64,15 +67,28 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
         return list;
     }
 
-    private BrokerOptions ReadBroker(SettingsNode node) => new()
+    // Members of one cluster share the packs; each needs a session of its own at the broker.
+    private BrokerOptions ReadBroker(SettingsNode node, ClusterOptions? cluster) => new()
     {
         Host = node.GetText("host"),
         Port = node.GetInteger("port", 1, 65535, 1883),
         ClientId = node.GetText("clientId", "roomguard-central"),
+        Share = ReadShare(node, cluster),
         User = node.GetOptionalText("user"),
         Password = paths.Secret(node, "passwordFile"),
         Tls = node.GetOptionalSection("tls") is { } tls ? ReadTls(tls) : null,
     };
+
+    private static string? ReadShare(SettingsNode node, ClusterOptions? cluster)
+    {
+        var share = node.GetOptionalText("share") ?? (cluster is null ? null : "centre");
+        if (share is not null && !PointName.IsValid(share))
+        {
+            node.Refuse("share", $"is \"{share}\"; it must be {PointName.Rule}.");
+        }
+
+        return share;
+    }
 
     private BrokerTlsOptions ReadTls(SettingsNode node)
     {

@@ -6,12 +6,9 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace RoomGuard.Central.Store;
 
-/// <summary>The file <c>state.db</c>: makes it, checks its version and opens contexts on it. Safe for several threads.</summary>
-internal sealed class StateFile : IDbContextFactory<StateContext>
+/// <summary>The file <c>state.db</c>: makes it, checks its version, which SQLite keeps as <c>user_version</c>, and opens contexts on it.</summary>
+internal sealed class StateFile : StateDatabase
 {
-    /// <summary>The schema this program writes; kept in SQLite's <c>user_version</c>.</summary>
-    public const int SchemaVersion = 2;
-
     private const string AppendOnly = """
         CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'A journal entry is never changed; correct it by a later entry.'); END;
         CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'A journal entry is never deleted; it is kept at least three years.'); END;
@@ -34,12 +31,13 @@ internal sealed class StateFile : IDbContextFactory<StateContext>
     public string Path { get; }
 
     /// <inheritdoc/>
-    public StateContext CreateDbContext() => _contexts.CreateDbContext();
+    public override string Name => Path;
 
-    /// <summary>Makes the database when it is not there, and checks that it is one of ours.</summary>
-    /// <exception cref="SchemaMismatchException">The file was written by another version of this program.</exception>
-    /// <exception cref="SqliteException">The file cannot be opened or written.</exception>
-    public async Task PrepareAsync(CancellationToken stop)
+    /// <inheritdoc/>
+    public override StateContext CreateDbContext() => _contexts.CreateDbContext();
+
+    /// <inheritdoc/>
+    public override async Task PrepareAsync(CancellationToken stop)
     {
         MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
         await using var context = CreateDbContext();
@@ -104,12 +102,4 @@ internal sealed class StateFile : IDbContextFactory<StateContext>
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
-}
-
-/// <summary>The database was written by another version of the program. Nothing was changed in it.</summary>
-internal sealed class SchemaMismatchException(string path, int version)
-    : Exception(FormattableString.Invariant($"{path} has schema {version}; this program knows {StateFile.SchemaVersion}. Run the version that wrote it, or point \"data\" to another folder."))
-{
-    /// <summary>The schema found.</summary>
-    public int Version { get; } = version;
 }

@@ -7,7 +7,7 @@ using RoomGuard.Central.Running;
 namespace RoomGuard.Central.Store;
 
 /// <summary>Stands between the centre and its database: what fails there is tried again until it works, and said once when lost and once when back.</summary>
-internal sealed partial class StateGate(StateFile file, IHostApplicationLifetime lifetime, ILogger<StateGate> logger)
+internal sealed partial class StateGate(StateDatabase database, IHostApplicationLifetime lifetime, ILogger<StateGate> logger)
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Outage _outage = new();
@@ -23,7 +23,7 @@ internal sealed partial class StateGate(StateFile file, IHostApplicationLifetime
     {
         try
         {
-            await TryAsync(() => file.PrepareAsync(stop), stop);
+            await TryAsync(() => database.PrepareAsync(stop), stop);
         }
         catch (SchemaMismatchException error)
         {
@@ -56,7 +56,7 @@ internal sealed partial class StateGate(StateFile file, IHostApplicationLifetime
                 var result = await work();
                 if (_outage.End() is { } length)
                 {
-                    Log.Back(logger, file.Path, length);
+                    Log.Back(logger, database.Name, length);
                 }
 
                 return result;
@@ -65,7 +65,7 @@ internal sealed partial class StateGate(StateFile file, IHostApplicationLifetime
             {
                 if (_outage.Begin())
                 {
-                    Log.Away(logger, file.Path, error.GetBaseException().Message);
+                    Log.Away(logger, database.Name, error.GetBaseException().Message);
                 }
             }
 
@@ -75,11 +75,11 @@ internal sealed partial class StateGate(StateFile file, IHostApplicationLifetime
 
     private static partial class Log
     {
-        [LoggerMessage(4201, LogLevel.Error, "The database {Path} does not work: {Reason}. Trying again until it does; nothing is acknowledged meanwhile. Said once; the next line is its return.")]
-        internal static partial void Away(ILogger logger, string path, string reason);
+        [LoggerMessage(4201, LogLevel.Error, "The database {Name} does not work: {Reason}. Trying again until it does; nothing is acknowledged meanwhile. Said once; the next line is its return.")]
+        internal static partial void Away(ILogger logger, string name, string reason);
 
-        [LoggerMessage(4202, LogLevel.Information, "The database {Path} works again after {Length}.")]
-        internal static partial void Back(ILogger logger, string path, TimeSpan length);
+        [LoggerMessage(4202, LogLevel.Information, "The database {Name} works again after {Length}.")]
+        internal static partial void Back(ILogger logger, string name, TimeSpan length);
 
         [LoggerMessage(4203, LogLevel.Critical, "{Reason}")]
         internal static partial void OtherVersion(ILogger logger, string reason);

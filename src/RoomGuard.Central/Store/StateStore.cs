@@ -165,6 +165,7 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
                 await EnqueueAsync(context, room, changed.Alarm, at, stop);
                 break;
             case JournalDrafted drafted:
+                await StateServer.LockJournalsAsync(context, stop);
                 await JournalWriter.AppendAsync(context, room, drafted.Draft, at, stop);
                 break;
             case VerdictChanged changed:

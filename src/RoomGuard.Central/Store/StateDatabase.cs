@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace RoomGuard.Central.Store;
+
+/// <summary>The database of rooms, alarms, journals and people: a file, or a server that several centres share. Safe for several threads.</summary>
+internal abstract class StateDatabase : IDbContextFactory<StateContext>
+{
+    /// <summary>The schema this program writes.</summary>
+    public const int SchemaVersion = 2;
+
+    /// <summary>What it is called in logs: a path, or host and database; never a password.</summary>
+    public abstract string Name { get; }
+
+    /// <inheritdoc/>
+    public abstract StateContext CreateDbContext();
+
+    /// <summary>Makes the database when it is not there, and checks that it is one of ours.</summary>
+    /// <exception cref="SchemaMismatchException">It was written by another version of this program.</exception>
+    /// <exception cref="System.Data.Common.DbException">It cannot be opened or written.</exception>
+    public abstract Task PrepareAsync(CancellationToken stop);
+}
+
+/// <summary>The database was written by another version of the program. Nothing was changed in it.</summary>
+internal sealed class SchemaMismatchException(string name, int version)
+    : Exception(FormattableString.Invariant($"{name} has schema {version}; this program knows {StateDatabase.SchemaVersion}. Run the version that wrote it, or point \"data\" to another folder."))
+{
+    /// <summary>The schema found.</summary>
+    public int Version { get; } = version;
+}

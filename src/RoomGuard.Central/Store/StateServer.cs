@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
+using RoomGuard.Central.Options;
+
+namespace RoomGuard.Central.Store;
+
+/// <summary>The state in PostgreSQL, which several centres share; the members of the cluster are listed there too.</summary>
+internal sealed class StateServer : StateDatabase
+{
+    /// <summary>Held by whoever appends to a journal, so that numbers have no gaps and hashes one chain, whichever machine writes.</summary>
+    private const long JournalLock = 832_035;
+
+    private const long SchemaLock = 832_000;
+
+    private const string AppendOnly = """
+        CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'A journal entry is never changed or deleted; correct it by a later entry.'; END $$;
+        CREATE TRIGGER journal_no_change BEFORE UPDATE OR DELETE ON journal FOR EACH ROW EXECUTE FUNCTION journal_is_append_only();
+        CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only();
+        """;
+
+    private readonly PooledDbContextFactory<StateContext> _contexts;
+
+    /// <param name="connection">The connection string.</param>
+    public StateServer(Secret connection)
+    {
+        var parts = new NpgsqlConnectionStringBuilder(connection.Reveal());
+        Name = string.Create(CultureInfo.InvariantCulture, $"{parts.Host}:{parts.Port}/{parts.Database}");
+        _contexts = new PooledDbContextFactory<StateContext>(new DbContextOptionsBuilder<StateContext>().UseNpgsql(parts.ConnectionString).Options);
+    }
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override StateContext CreateDbContext() => _contexts.CreateDbContext();
+
+    /// <inheritdoc/>
+    public override async Task PrepareAsync(CancellationToken stop)
+    {
+        await using var context = CreateDbContext();
+        await using var transaction = await context.Database.BeginTransactionAsync(stop);
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", stop);
+        await context.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS roomguard_schema (version int NOT NULL)", stop);
+        var versions = await context.Database.SqlQueryRaw<int>("SELECT version AS \"Value\" FROM roomguard_schema").ToListAsync(stop);
+        if (versions is [not SchemaVersion, ..])
+        {
+            throw new SchemaMismatchException(Name, versions[0]);
+        }
+
+        if (versions.Count == 0)
+        {
+            await ExecuteAsync(context, context.Database.GenerateCreateScript() + AppendOnly + Members(), stop);
+            await context.Database.ExecuteSqlAsync($"INSERT INTO roomguard_schema VALUES ({SchemaVersion})", stop);
+        }
+
+        await transaction.CommitAsync(stop);
+    }
+
+    /// <summary>Waits until nobody else appends to a journal; nobody else may until the transaction ends. Does nothing on a file, which has one writer.</summary>
+    public static async Task LockJournalsAsync(StateContext context, CancellationToken stop)
+    {
+        if (context.Database.IsNpgsql())
+        {
+            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({JournalLock})", stop);
+        }
+    }
+
+    // Braces and dollar signs in it mean what they say.
+    private static async Task ExecuteAsync(StateContext context, string script, CancellationToken stop)
+    {
+        await using DbCommand command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = script;
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private static string Members()
+    {
+        using var stream = typeof(StateServer).Assembly.GetManifestResourceStream("cluster/members.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
