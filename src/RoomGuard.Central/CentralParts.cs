@@ -28,18 +28,13 @@ internal static class CentralParts
         AddIngest(services, options);
         AddNotify(services, options);
         services.AddSingleton<Supervisor>();
-        services.AddHostedService(all => new CentralLoops(
-            all.GetRequiredService<Supervisor>(),
-            all.GetRequiredService<RoomWarden>(),
-            all.GetRequiredService<RoomDispatcher>(),
-            all.GetRequiredService<IngestLoop>(),
-            all.GetRequiredService<ReceiptLoop>(),
-            [.. all.GetServices<Courier>()]));
+        services.AddSingleton(all => all.GetServices<Courier>().ToArray());
+        services.AddHostedService<CentralLoops>();
     }
 
     private static void AddStore(IServiceCollection services, CentralOptions options)
     {
-        services.AddSingleton<StateDatabase>(options.Cluster is { } cluster ? new StateServer(cluster.Postgres) : new StateFile(Path.Combine(options.Folder, "state.db")));
+        services.AddSingleton<StateDatabase>(options.Cluster is { } cluster ? new StateServer(cluster.Postgres, new DataFolder(options.Folder)) : new StateFile(Path.Combine(options.Folder, "state.db")));
         services.AddSingleton<IDbContextFactory<StateContext>>(all => all.GetRequiredService<StateDatabase>());
         services.AddSingleton<StateGate>();
         services.AddSingleton(all => new StateStore(all.GetRequiredService<StateDatabase>(), [.. options.Channels.Select(channel => channel.Id)]));
@@ -72,12 +67,13 @@ internal static class CentralParts
     {
         services.AddSingleton(all => new RoomBoard(options.Sites.SelectMany(site => site.Rooms), all.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton<Bell>();
-        services.AddSingleton<RoomSilo>().AddSingleton<RoomWarden>().AddSingleton<RoomDispatcher>();
+        services.AddSingleton<ClusterSeat>().AddSingleton<RoomSilo>().AddSingleton<RoomWarden>().AddSingleton<RoomDispatcher>();
+        services.AddSingleton<RoomBalance>().AddSingleton<BoardMirror>().AddSingleton<RoomLoops>();
     }
 
     private static void AddIngest(IServiceCollection services, CentralOptions options)
     {
-        services.AddSingleton(options.Broker).AddSingleton<MqttLink>().AddSingleton<RefusalLog>().AddSingleton<ReceiptLoop>();
+        services.AddSingleton<BrokerLinks>().AddSingleton(all => all.GetRequiredService<BrokerLinks>().Main).AddSingleton<RefusalLog>().AddSingleton<ReceiptLoop>();
         services.AddSingleton(all => new MessageReader(
             options.Sites.SelectMany(site => site.Rooms).Select(room => room.Path).ToHashSet(StringComparer.Ordinal),
             all.GetRequiredService<RefusalLog>()));

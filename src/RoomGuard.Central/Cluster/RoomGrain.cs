@@ -47,7 +47,8 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
             _state = stored.State is { } state ? RoomLogic.Resume(state, now) : RoomState.New(_room, now);
         }
 
-        _savedAt = now;
+        // Never a number that an earlier owner has used.
+        (_savedAt, _revision) = (now, TimeProvider.System.GetUtcNow().UtcTicks);
         Show(now);
         parts.Local.Add(Path, this.AsReference<IRoomGrain>());
     }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Running;
 using RoomGuard.Central.Store;
 
 namespace RoomGuard.Central.Cluster;
 
 /// <summary>Sees to it that every room has an owner, also those that receive nothing, and lets time pass for the rooms that live here.</summary>
-internal sealed partial class RoomWarden(RoomSilo silo, RoomBoard board, StateGate gate, TimeProvider clock, ILogger<RoomWarden> logger)
+internal sealed partial class RoomWarden(RoomSilo silo, ClusterSeat seat, RoomBoard board, StateGate gate, Bell bell, TimeProvider clock, ILogger<RoomWarden> logger)
 {
     // A machine that dies takes its rooms with it until somebody calls them.
     private static readonly TimeSpan WakeEvery = TimeSpan.FromSeconds(30);
@@ -21,10 +22,16 @@ internal sealed partial class RoomWarden(RoomSilo silo, RoomBoard board, StateGa
 
     private async Task WatchAsync(CancellationToken stop)
     {
+        var members = silo.Members!;
+        var listener = new MembershipListener(() => seat.Look(members));
+        members.SubscribeToSiloStatusEvents(listener);
+        seat.Look(members);
         await WakeAsync(stop);
         gate.MarkReady();
-        var changed = new MembershipBell(silo.Members!);
-        await Task.WhenAll(TickAsync(stop), KeepAwakeAsync(changed, stop));
+        await Task.WhenAll(TickAsync(stop), KeepAwakeAsync(stop));
+
+        // The engine itself holds its listeners weakly.
+        GC.KeepAlive(listener);
     }
 
     private async Task TickAsync(CancellationToken stop)
@@ -33,15 +40,20 @@ internal sealed partial class RoomWarden(RoomSilo silo, RoomBoard board, StateGa
         while (await seconds.WaitForNextTickAsync(stop))
         {
             await EachAsync(silo.Local.All.Select(room => room.Value), room => room.TickAsync(), stop);
+            if (seat.Members.Count > 1)
+            {
+                // Alarms of rooms on other machines wait in the same outbox, and ring no bell here.
+                bell.Ring();
+            }
         }
     }
 
     // By real time: machines do not die faster because a demonstration does.
-    private async Task KeepAwakeAsync(MembershipBell changed, CancellationToken stop)
+    private async Task KeepAwakeAsync(CancellationToken stop)
     {
         while (true)
         {
-            var next = changed.Next;
+            var next = seat.Next;
             await WakeAsync(stop);
             await Task.WhenAny(next, Task.Delay(WakeEvery, stop));
             stop.ThrowIfCancellationRequested();
@@ -64,6 +76,17 @@ internal sealed partial class RoomWarden(RoomSilo silo, RoomBoard board, StateGa
                 Log.Missed(logger, error, room.GetPrimaryKeyString());
             }
         });
+
+    private sealed class MembershipListener(Action look) : ISiloStatusListener
+    {
+        public void SiloStatusChangeNotification(SiloAddress updatedSilo, SiloStatus status)
+        {
+            if (status is SiloStatus.Active or SiloStatus.Dead)
+            {
+                look();
+            }
+        }
+    }
 
     private static partial class Log
     {

@@ -38,7 +38,7 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
 
         // When this loop fails, its connection ends with it: the broker then delivers again what was not acknowledged.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var link = parts.Link.RunAsync(messages.Writer, end.Token);
+        var link = parts.Links.RunAsync(messages.Writer, end.Token);
         var receipts = parts.Receipts.RunAsync(end.Token);
         var acknowledging = AcknowledgeAsync(batches.Reader, end.Token);
         try
@@ -126,4 +126,4 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
 }
 
 /// <summary>What the loop works with.</summary>
-internal sealed record IngestParts(MqttLink Link, SeriesWriter Series, NewsRouter Router, ReceiptBook Receipts, StateStore Store, StateGate Gate);
+internal sealed record IngestParts(BrokerLinks Links, SeriesWriter Series, NewsRouter Router, ReceiptBook Receipts, StateStore Store, StateGate Gate);

@@ -11,7 +11,6 @@ using MQTTnet.Protocol;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Telemetry;
-using RoomGuard.Contract.Topics;
 
 namespace RoomGuard.Central.Ingest;
 
@@ -20,7 +19,9 @@ namespace RoomGuard.Central.Ingest;
 /// MQTT 5 with a session that outlives us: what is not acknowledged when we die is delivered again. Every connection gets a client of its own, so that
 /// a late acknowledgement can never meet the packet number of another connection.
 /// </remarks>
-internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter, ILogger<MqttLink> logger)
+/// <param name="clientId">The session at the broker. Two links with one name throw each other out.</param>
+/// <param name="filters">What it subscribes to.</param>
+internal sealed partial class MqttLink(BrokerOptions options, string clientId, IReadOnlyList<string> filters, CentralMeter meter, ILogger<MqttLink> logger)
 {
     /// <summary>Most messages the broker may have on their way to us without an acknowledgement.</summary>
     public const ushort ReceiveMaximum = 4_000;
@@ -29,7 +30,6 @@ internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter
     private const uint MaxPacketBytes = 4 * 1024 * 1024;
 
     private static readonly TimeSpan SessionExpiry = TimeSpan.FromDays(30);
-    private static readonly AgentTopicKind[] Kinds = [AgentTopicKind.Birth, AgentTopicKind.State, AgentTopicKind.Live, AgentTopicKind.Backlog];
 
     private readonly MqttClientFactory _factory = new();
     private readonly Outage _outage = new();
@@ -112,9 +112,9 @@ internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter
     private async Task SubscribeAsync(IMqttClient client, CancellationToken stop)
     {
         var subscription = _factory.CreateSubscribeOptionsBuilder();
-        foreach (var kind in Kinds)
+        foreach (var filter in filters)
         {
-            subscription.WithTopicFilter(AgentTopic.FilterFor(kind), MqttQualityOfServiceLevel.AtLeastOnce);
+            subscription.WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce);
         }
 
         var granted = await client.SubscribeAsync(subscription.Build(), stop);
@@ -187,7 +187,7 @@ internal sealed partial class MqttLink(BrokerOptions options, CentralMeter meter
         var builder = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithTcpServer(options.Host, options.Port)
-            .WithClientId(options.ClientId)
+            .WithClientId(clientId)
             .WithCleanStart(false)
             .WithSessionExpiryInterval((uint)SessionExpiry.TotalSeconds)
             .WithReceiveMaximum(ReceiveMaximum)

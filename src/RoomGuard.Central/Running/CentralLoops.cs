@@ -2,20 +2,36 @@ using Microsoft.Extensions.Hosting;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Notify;
+using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
 
 namespace RoomGuard.Central.Running;
 
 /// <summary>All loops of a centre, from its start to its end.</summary>
-internal sealed class CentralLoops(Supervisor supervisor, RoomWarden rooms, RoomDispatcher people, IngestLoop ingest, ReceiptLoop receipts, IReadOnlyList<Courier> couriers) : BackgroundService
+/// <remarks>Where several machines share the rooms, people are told by the one that leads: nobody is told twice.</remarks>
+internal sealed class CentralLoops(
+    CentralOptions options,
+    Supervisor supervisor,
+    RoomLoops rooms,
+    IngestLoop ingest,
+    ReceiptLoop receipts,
+    Courier[] couriers) : BackgroundService
 {
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
     [
-        supervisor.RunAsync("rooms", rooms.RunAsync, stoppingToken),
-        supervisor.RunAsync("people", people.RunAsync, stoppingToken),
+        supervisor.RunAsync("rooms", rooms.Warden.RunAsync, stoppingToken),
+        supervisor.RunAsync("people", rooms.Dispatcher.RunAsync, stoppingToken),
         supervisor.RunAsync("ingest", ingest.RunAsync, stoppingToken),
         supervisor.RunAsync("receipts", receipts.RunAsync, stoppingToken),
-        .. couriers.Select(courier => supervisor.RunAsync(courier.Name, courier.RunAsync, stoppingToken)),
+        .. couriers.Select(courier => supervisor.RunAsync(courier.Name, stop => rooms.Seat.LeadAsync(courier.RunAsync, stop), stoppingToken)),
+        .. options.Cluster is null ? [] : new[]
+        {
+            supervisor.RunAsync("balance", rooms.Balance.RunAsync, stoppingToken),
+            supervisor.RunAsync("mirror", rooms.Mirror.RunAsync, stoppingToken),
+        },
     ]);
 }
+
+/// <summary>The loops around the owners of the rooms.</summary>
+internal sealed record RoomLoops(ClusterSeat Seat, RoomWarden Warden, RoomDispatcher Dispatcher, RoomBalance Balance, BoardMirror Mirror);

@@ -39,7 +39,7 @@ internal sealed class StateFile : StateDatabase
     /// <inheritdoc/>
     public override async Task PrepareAsync(CancellationToken stop)
     {
-        MakeFolder(System.IO.Path.GetDirectoryName(Path)!);
+        new DataFolder(System.IO.Path.GetDirectoryName(Path)!).Make();
         await using var context = CreateDbContext();
         await context.Database.OpenConnectionAsync(stop);
         var version = await VersionAsync(context, stop);
@@ -50,19 +50,6 @@ internal sealed class StateFile : StateDatabase
         else if (version != SchemaVersion)
         {
             throw new SchemaMismatchException(Path, version);
-        }
-    }
-
-    // Journals name people: only the account we run under may read them.
-    private static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

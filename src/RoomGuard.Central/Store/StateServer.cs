@@ -22,10 +22,13 @@ internal sealed class StateServer : StateDatabase
         """;
 
     private readonly PooledDbContextFactory<StateContext> _contexts;
+    private readonly DataFolder _folder;
 
     /// <param name="connection">The connection string.</param>
-    public StateServer(Secret connection)
+    /// <param name="folder">Where this machine keeps its own files beside the server.</param>
+    public StateServer(Secret connection, DataFolder folder)
     {
+        _folder = folder;
         var parts = new NpgsqlConnectionStringBuilder(connection.Reveal());
         Name = string.Create(CultureInfo.InvariantCulture, $"{parts.Host}:{parts.Port}/{parts.Database}");
         _contexts = new PooledDbContextFactory<StateContext>(new DbContextOptionsBuilder<StateContext>().UseNpgsql(parts.ConnectionString).Options);
@@ -40,6 +43,7 @@ internal sealed class StateServer : StateDatabase
     /// <inheritdoc/>
     public override async Task PrepareAsync(CancellationToken stop)
     {
+        _folder.Make();
         await using var context = CreateDbContext();
         await using var transaction = await context.Database.BeginTransactionAsync(stop);
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", stop);

@@ -16,6 +16,7 @@ namespace RoomGuard.Central.Tests.Parts;
 internal sealed class CentralSite : IAsyncDisposable
 {
     private WebApplication? _app;
+    private bool _isBrokerShared;
 
     private CentralSite(Mosquitto broker) => Broker = broker;
 
@@ -36,9 +37,13 @@ internal sealed class CentralSite : IAsyncDisposable
     public HttpClient Http { get; private set; } = null!;
 
     /// <summary>A broker and a centre that is ready.</summary>
-    public static async Task<CentralSite> StartAsync(Func<CentralOptions, CentralOptions>? change = null)
+    public static async Task<CentralSite> StartAsync(Func<CentralOptions, CentralOptions>? change = null) => await StartAsync(await PrepareAsync(change));
+
+    /// <summary>A centre that is ready, on a broker that others use too and that outlives it.</summary>
+    public static Task<CentralSite> StartAsync(Func<CentralOptions, CentralOptions> change, Mosquitto broker) => StartAsync(new CentralSite(broker) { Change = change, _isBrokerShared = true });
+
+    private static async Task<CentralSite> StartAsync(CentralSite site)
     {
-        var site = await PrepareAsync(change);
         await site.StartAgainAsync();
         await site.UntilReadyAsync();
         return site;
@@ -121,7 +126,11 @@ internal sealed class CentralSite : IAsyncDisposable
             await StopAsync();
         }
 
-        await Broker.DisposeAsync();
+        if (!_isBrokerShared)
+        {
+            await Broker.DisposeAsync();
+        }
+
         Scratch.Dispose();
     }
 
