@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures. `eng/bench.sh` lists the benches; `eng/bench.sh <name>` prints one tab-separated line a measure:
+# Measures. `eng/bench.sh` lists the benches; `eng/bench.sh <name> [how]` prints one tab-separated line a measure:
 # bench, name, figure, unit, peer, peer's figure, ratio, bar, ok or short. Exits non-zero only when it could not measure.
 set -euo pipefail
 cd "$(dirname "$0")/.."

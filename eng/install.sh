@@ -2,6 +2,7 @@
 # Installs the real parts that the tests run against (Debian packages); with --bench those too that the benches are compared with.
 # Safe to run again; quiet when nothing is missing.
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
 packages=(
   mosquitto mosquitto-clients influxdb influxdb-client snmp snmpd snmptrapd snmpsim nut-server nut-client nut-snmp sqlite3 python3
@@ -9,13 +10,27 @@ packages=(
   chromium fonts-dejavu-core fonts-noto-core
   clang zlib1g-dev # NativeAOT of the agent
 )
-if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev collectd prometheus-snmp-exporter); fi
+if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev libmosquitto-dev collectd prometheus-snmp-exporter postgresql); command -v npm >/dev/null || packages+=(nodejs npm); fi
 
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
+
+# Node-RED is a peer of the bench of the centre; versions as they were compared with.
+node_red=(node-red@4.1.15 node-red-contrib-influxdb@0.7.0)
+install_node_red() {
+  local folder=artifacts/bench-node
+  [ "$1" = --bench ] && [ ! -d "$folder/node_modules/node-red-contrib-influxdb" ] || return 0
+  echo "Installing: ${node_red[*]}"
+  mkdir -p "$folder"
+  npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "${node_red[@]}"
+}
+
+if [ ${#missing[@]} -eq 0 ]; then
+  install_node_red "${1:-}"
+  exit 0
+fi
 
 echo "Installing: ${missing[*]}"
 as_root=()
@@ -35,3 +50,4 @@ if ! { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND
   echo "apt-get could not install the packages above." >&2
   exit 1
 fi
+install_node_red "${1:-}"

@@ -1,11 +1,13 @@
 using RoomGuard.Bench;
+using RoomGuard.Bench.Centre;
 using RoomGuard.Bench.Slice;
 using RoomGuard.Bench.Snmp;
 
-var benches = new Dictionary<string, (string What, Func<Task<IReadOnlyList<Measure>>> Run)>
+var benches = new Dictionary<string, (string What, Func<string, IAsyncEnumerable<Measure>> Run)>
 {
-    ["slice"] = ("edge at an agent's contact → row in InfluxDB and event on the page", SliceBench.RunAsync),
-    ["snmp"] = ("forty objects read from each of many devices, beside other SNMP managers", SnmpBench.RunAsync),
+    ["slice"] = ("edge at an agent's contact → row in InfluxDB and event on the page", static _ => AllAtOnce(SliceBench.RunAsync)),
+    ["snmp"] = ("forty objects read from each of many devices, beside other SNMP managers", static _ => AllAtOnce(SnmpBench.RunAsync)),
+    ["centre"] = ("quick|full|sustain: values a second, memory, start, alarm latency and cost per room of a centre under load, beside other ways into InfluxDB", CentreBench.RunAsync),
 };
 
 if (args.Length == 0)
@@ -24,9 +26,17 @@ if (!benches.TryGetValue(args[0], out var chosen))
     return 64;
 }
 
-foreach (var measure in await chosen.Run())
+await foreach (var measure in chosen.Run(args.ElementAtOrDefault(1) ?? ""))
 {
     Console.WriteLine(measure.ToLine(args[0]));
 }
 
 return 0;
+
+static async IAsyncEnumerable<Measure> AllAtOnce(Func<Task<IReadOnlyList<Measure>>> run)
+{
+    foreach (var measure in await run())
+    {
+        yield return measure;
+    }
+}

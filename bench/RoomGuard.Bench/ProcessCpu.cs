@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RoomGuard.Bench.Snmp;
+namespace RoomGuard.Bench;
 
 /// <summary>What a process of somebody else's has used so far, from <c>/proc</c>.</summary>
 internal static class ProcessCpu

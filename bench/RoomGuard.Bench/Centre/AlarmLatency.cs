@@ -1,0 +1,42 @@
+using RoomGuard.Testing;
+
+namespace RoomGuard.Bench.Centre;
+
+/// <summary>From an alarm's reading being sent until somebody was told: the webhook comes after the alarm's row, from the same transaction.</summary>
+internal static class AlarmLatency
+{
+    private const double AlarmsPerSecond = 10;
+    private const string Signal = "fire.supp_discharged";
+
+    /// <param name="valuesPerSecond">The load beside it.</param>
+    public static async Task<IReadOnlyList<Measure>> RunAsync(double valuesPerSecond, double seconds)
+    {
+        using var scratch = new Scratch();
+        await using var webhook = new WebhookListener();
+        await using var broker = await Broker.StartAsync();
+        await using var influx = await Influx.StartAsync();
+        var load = new Load { ValuesPerSecond = valuesPerSecond, Seconds = seconds, AlarmsPerSecond = AlarmsPerSecond };
+        var settings = CentreProcess.WriteSettings(scratch, broker, influx, load.Agents * load.RoomsPerAgent, CentreProcess.NotifySetting(webhook));
+        await using var centre = await CentreProcess.StartAsync(settings);
+        await (load with { ValuesPerSecond = 1000, Seconds = 4 }).PublishAsync(broker.Port);
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        webhook.Received.Clear();
+
+        var report = await load.PublishAsync(broker.Port);
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        var raised = webhook.Received.Where(static alarm => alarm is { Kind: "raised", Signal: Signal }).ToList();
+        if (raised.Count == 0)
+        {
+            throw new InvalidOperationException($"Of {report.Raised} alarms none came to the webhook. The centre printed:\n{centre.Process.Output}");
+        }
+
+        var latencies = raised.Select(static alarm => (alarm.At - alarm.Since).TotalMilliseconds).ToList();
+        Note.Line($"alarms beside {valuesPerSecond:0} values/s: {report.Raised} raised, {raised.Count} told; p50 {Percentiles.At(latencies, 50):0.0}, p90 {Percentiles.At(latencies, 90):0.0}, p99 {Percentiles.At(latencies, 99):0.0}, most {latencies.Max():0.0} ms; PUBACK p50 {report.P50Milliseconds:0.0}, p99 {report.P99Milliseconds:0.0} ms");
+        return
+        [
+            new Measure("alarms_told", raised.Select(static alarm => alarm.AlarmId).Distinct().Count(), "alarms", "alarms raised", report.Raised) { LeastRatio = 1, },
+            new Measure("alarm_sent_to_told_p50", Percentiles.At(latencies, 50), "ms", "bar", 20) { MostRatio = 1 },
+            new Measure("alarm_sent_to_told_p99", Percentiles.At(latencies, 99), "ms", "bar", 20) { MostRatio = 1 },
+        ];
+    }
+}
