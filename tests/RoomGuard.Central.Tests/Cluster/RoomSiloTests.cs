@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Ingest;
