@@ -21,7 +21,7 @@ internal static class CentralParts
     /// <summary>Registers everything but the web.</summary>
     public static void Add(IServiceCollection services, CentralOptions options)
     {
-        services.AddMetrics().AddSingleton<CentralMeter>();
+        services.AddMetrics().AddSingleton<CentralMeter>().AddSingleton(new IngestPulse(TimeProvider.System)).AddSingleton<ReadinessParts>().AddSingleton<Readiness>();
         AddStore(services, options);
         AddSeries(services, options);
         AddRooms(services, options);
@@ -36,7 +36,7 @@ internal static class CentralParts
     {
         services.AddSingleton<StateDatabase>(options.Cluster is { } cluster ? new StateServer(cluster.Postgres, new DataFolder(options.Folder)) : new StateFile(Path.Combine(options.Folder, "state.db")));
         services.AddSingleton<IDbContextFactory<StateContext>>(all => all.GetRequiredService<StateDatabase>());
-        services.AddSingleton<StateGate>();
+        services.AddSingleton<StateGate>().AddSingleton<DatabaseWatch>();
         services.AddSingleton(all => new StateStore(all.GetRequiredService<StateDatabase>(), [.. options.Channels.Select(channel => channel.Id)]));
         services.AddSingleton<StateCommitter>();
         services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateDatabase>()));

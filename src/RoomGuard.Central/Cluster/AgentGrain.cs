@@ -17,7 +17,7 @@ internal sealed class AgentGrain(AgentGrainParts parts) : Grain, IAgentGrain
         var key = this.GetPrimaryKeyString();
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         var (site, agent) = (key[..slash], key[(slash + 1)..]);
-        var (place, watermarks) = await parts.Gate.TryAsync(() => parts.Store.LoadAgentAsync(site, agent, cancellationToken), cancellationToken);
+        var (place, watermarks) = await parts.Gate.ReadAsync(() => parts.Store.LoadAgentAsync(site, agent, cancellationToken), cancellationToken);
         _place = place ?? new AgentPlace(site, agent, [], null);
         _boots.AddRange(watermarks.Select(mark => (mark.Boot.Boot, mark.Sequences)));
     }

@@ -42,7 +42,7 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         var now = parts.Clock.GetUtcNow();
         if (_state is null)
         {
-            var stored = await parts.Gate.TryAsync(() => parts.Store.LoadRoomAsync(Path, cancellationToken), cancellationToken);
+            var stored = await parts.Gate.ReadAsync(() => parts.Store.LoadRoomAsync(Path, cancellationToken), cancellationToken);
             _version = stored.Version;
             _state = stored.State is { } state ? RoomLogic.Resume(state, now) : RoomState.New(_room, now);
         }

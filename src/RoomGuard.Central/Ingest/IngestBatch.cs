@@ -24,11 +24,15 @@ internal sealed class IngestBatch
     /// <summary>The newest sample's time, UTC.</summary>
     public DateTimeOffset NewestAt { get; private set; }
 
+    /// <summary>The newest time of its live samples, UTC; null when it holds none.</summary>
+    public DateTimeOffset? NewestLiveAt { get; private set; }
+
     /// <summary>Ends when the samples are stored.</summary>
     public Task Series { get; set; } = Task.CompletedTask;
 
     /// <summary>Takes in what one message said.</summary>
-    public void Add(AgentNews? news)
+    /// <param name="isLive">Whether its samples are of now, and not kept by an agent for later.</param>
+    public void Add(AgentNews? news, bool isLive)
     {
         switch (news)
         {
@@ -39,6 +43,7 @@ internal sealed class IngestBatch
                 {
                     Samples.Add(new SeriesSample(sample, samples.Agent));
                     NewestAt = sample.At > NewestAt ? sample.At : NewestAt;
+                    NewestLiveAt = isLive && !(sample.At <= NewestLiveAt) ? sample.At : NewestLiveAt;
                 }
 
                 break;

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
+using RoomGuard.Contract.Topics;
 
 namespace RoomGuard.Central.Ingest;
 
@@ -15,6 +16,8 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
 {
     /// <summary>Most messages of one batch.</summary>
     public const int MaxMessages = 2_000;
+
+    private static readonly string LiveEnd = AgentTopic.FilterFor(AgentTopicKind.Live)[AgentTopic.FilterFor(AgentTopicKind.Live).LastIndexOf('/')..];
 
     // Samples of so many batches may be on their way to the series store.
     private const int MaxBatches = 16;
@@ -32,8 +35,9 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
     public async Task RunAsync(CancellationToken stop)
     {
         await parts.Gate.Ready.WaitAsync(stop);
-        var book = new DeliveryBook(await parts.Gate.TryAsync(() => parts.Store.LoadWatermarksAsync(stop), stop));
+        var book = new DeliveryBook(await parts.Gate.ReadAsync(() => parts.Store.LoadWatermarksAsync(stop), stop));
         var messages = Channel.CreateBounded<IncomingMessage>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+        parts.Pulse.Start(() => messages.Reader.Count);
         var batches = Channel.CreateBounded<IngestBatch>(new BoundedChannelOptions(MaxBatches) { SingleReader = true, SingleWriter = true });
 
         // When this loop fails, its connection ends with it: the broker then delivers again what was not acknowledged.
@@ -60,6 +64,7 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
             await GatherAsync(messages, last, stop);
             last = Stopwatch.GetTimestamp();
             var batch = Read(messages, book);
+            parts.Pulse.Taken();
             batch.Series = batch.Samples.Count > 0 ? parts.Series.WriteAsync(batch.Samples, stop) : Task.CompletedTask;
             await parts.Router.BringAsync(batch.News, stop);
             await batches.WriteAsync(batch, stop);
@@ -86,6 +91,7 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
                 meter.SeriesLag(clock.GetUtcNow() - batch.NewestAt);
             }
 
+            parts.Pulse.Stored(batch.NewestLiveAt is { } at ? clock.GetUtcNow() - at : null);
             meter.Batch(batch.Messages.Count, batch.Samples.Count, Stopwatch.GetElapsedTime(batch.Started));
         }
     }
@@ -118,7 +124,7 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
                 }
             }
 
-            batch.Add(read.News);
+            batch.Add(read.News, message.Topic.EndsWith(LiveEnd, StringComparison.Ordinal));
         }
 
         return batch;
@@ -126,4 +132,4 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
 }
 
 /// <summary>What the loop works with.</summary>
-internal sealed record IngestParts(BrokerLinks Links, SeriesWriter Series, NewsRouter Router, ReceiptBook Receipts, StateStore Store, StateGate Gate);
+internal sealed record IngestParts(BrokerLinks Links, SeriesWriter Series, NewsRouter Router, ReceiptBook Receipts, StateStore Store, StateGate Gate, IngestPulse Pulse);

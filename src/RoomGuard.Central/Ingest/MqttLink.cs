@@ -33,10 +33,14 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
 
     private readonly MqttClientFactory _factory = new();
     private readonly Outage _outage = new();
+    private readonly DateTimeOffset _opened = TimeProvider.System.GetUtcNow();
     private volatile IMqttClient? _client;
 
     /// <summary>Whether the broker is there and has our subscriptions.</summary>
     public bool IsConnected => _client is { IsConnected: true };
+
+    /// <summary>What is amiss with the broker; null when it is there.</summary>
+    public Trouble? Trouble => IsConnected ? null : _outage.Trouble ?? new Trouble("The broker is not connected yet.", "whether it runs.", _opened);
 
     /// <summary>Stays connected until <paramref name="stop"/>; what arrives goes to <paramref name="messages"/>.</summary>
     /// <param name="messages">Must have room for <see cref="ReceiveMaximum"/> messages; beyond it only messages of QoS 0 can come, and those are dropped.</param>
@@ -176,7 +180,7 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
 
     private void Lost(string reason)
     {
-        if (_outage.Begin())
+        if (_outage.Begin($"The broker {options.Host}:{options.Port} is away: {reason.TrimEnd('.')}.", "whether it runs, the network between here and there, and section \"mqtt\" of the settings."))
         {
             Log.Away(logger, options.Host, options.Port, reason);
         }

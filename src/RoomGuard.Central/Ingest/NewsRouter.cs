@@ -56,7 +56,7 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
             }
             catch (Exception error) when (IsPassing(error))
             {
-                if (_outage.Begin())
+                if (_outage.Begin(error.Message, "the other machines."))
                 {
                     Log.Away(logger, error.Message);
                 }

@@ -20,6 +20,12 @@ internal sealed partial class Courier(INotificationChannel channel, Language lan
     /// <summary>The loop's name.</summary>
     public string Name => $"courier {channel.Id}";
 
+    /// <summary>Id of the channel.</summary>
+    public string Channel => channel.Id;
+
+    /// <summary>What is amiss with the channel; null when it took its last message.</summary>
+    public Trouble? Trouble => _outage.Trouble;
+
     /// <summary>Delivers until <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -27,7 +33,7 @@ internal sealed partial class Courier(INotificationChannel channel, Language lan
         while (true)
         {
             var next = parts.Bell.Next;
-            if (await parts.Gate.TryAsync(() => parts.OutboxOf(channel.Id).PeekAsync(stop), stop) is not { } row)
+            if (await parts.Gate.ReadAsync(() => parts.OutboxOf(channel.Id).PeekAsync(stop), stop) is not { } row)
             {
                 await next.WaitAsync(stop);
                 continue;
@@ -48,12 +54,12 @@ internal sealed partial class Courier(INotificationChannel channel, Language lan
         using var countdown = stop.Register(() => patience.CancelAfter(Patience));
         var text = writer.Write(NotificationJson.Read(row.Content), channel.Id, language);
         var delivery = await channel.DeliverAsync(text, patience.Token);
-        await parts.Gate.TryAsync(() => parts.OutboxOf(channel.Id).NoteAsync(row.Id, delivery, parts.Clock.GetUtcNow(), patience.Token), patience.Token);
+        await parts.Gate.WriteAsync(() => parts.OutboxOf(channel.Id).NoteAsync(row.Id, delivery, parts.Clock.GetUtcNow(), patience.Token), patience.Token);
         parts.Meter.Notification(channel.Id, delivery switch { { Error: null } => "delivered", { IsRecoverable: true } => "retried", _ => "refused" });
         switch (delivery)
         {
             case { Error: { } error, IsRecoverable: true }:
-                if (_outage.Begin())
+                if (_outage.Begin(error, "the server that the channel delivers to, and its item in \"notify\" of the settings."))
                 {
                     Log.Away(logger, channel.Id, error);
                 }

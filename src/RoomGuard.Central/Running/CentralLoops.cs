@@ -15,6 +15,7 @@ internal sealed class CentralLoops(
     RoomLoops rooms,
     IngestLoop ingest,
     ReceiptLoop receipts,
+    DatabaseWatch database,
     Courier[] couriers) : BackgroundService
 {
     /// <inheritdoc/>
@@ -24,6 +25,7 @@ internal sealed class CentralLoops(
         supervisor.RunAsync("people", rooms.Dispatcher.RunAsync, stoppingToken),
         supervisor.RunAsync("ingest", ingest.RunAsync, stoppingToken),
         supervisor.RunAsync("receipts", receipts.RunAsync, stoppingToken),
+        supervisor.RunAsync("database", database.RunAsync, stoppingToken),
         .. couriers.Select(courier => supervisor.RunAsync(courier.Name, stop => rooms.Seat.LeadAsync(courier.RunAsync, stop), stoppingToken)),
         .. options.Cluster is null ? [] : new[]
         {

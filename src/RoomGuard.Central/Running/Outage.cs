@@ -12,22 +12,28 @@ internal sealed class Outage
     private readonly Lock _lock = new();
     private TimeSpan _wait = FirstWait;
     private long _since;
-    private volatile bool _isOn;
+    private volatile Trouble? _trouble;
 
     /// <summary>Whether it is away.</summary>
-    public bool IsOn => _isOn;
+    public bool IsOn => _trouble is not null;
+
+    /// <summary>What is amiss while it is away; null when it is there.</summary>
+    public Trouble? Trouble => _trouble;
 
     /// <summary>It failed. True the first time, when it is worth saying.</summary>
-    public bool Begin()
+    /// <param name="what">What failed, in a sentence without secrets; a later failure of another kind takes its place.</param>
+    /// <param name="check">What to look at first.</param>
+    public bool Begin(string what, string check)
     {
         lock (_lock)
         {
-            if (_isOn)
+            if (_trouble is { } trouble)
             {
+                _trouble = trouble with { What = what, Check = check };
                 return false;
             }
 
-            (_isOn, _since, _wait) = (true, Stopwatch.GetTimestamp(), FirstWait);
+            (_trouble, _since, _wait) = (new Trouble(what, check, TimeProvider.System.GetUtcNow()), Stopwatch.GetTimestamp(), FirstWait);
             return true;
         }
     }
@@ -35,14 +41,14 @@ internal sealed class Outage
     /// <summary>It worked. Gives how long it was away when it was, null when it was there all the time.</summary>
     public TimeSpan? End()
     {
-        if (!_isOn)
+        if (_trouble is null)
         {
             return null;
         }
 
         lock (_lock)
         {
-            _isOn = false;
+            _trouble = null;
             return Stopwatch.GetElapsedTime(_since);
         }
     }

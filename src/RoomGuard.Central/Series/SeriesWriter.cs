@@ -12,6 +12,9 @@ internal sealed partial class SeriesWriter(ISeriesStore store, ILogger<SeriesWri
     /// <summary>Whether the store took what it was given last.</summary>
     public bool IsReady => !_outage.IsOn;
 
+    /// <summary>What is amiss with the store; null when it took what it was given last.</summary>
+    public Trouble? Trouble => _outage.Trouble;
+
     /// <summary>Stores samples for good.</summary>
     public async Task WriteAsync(IReadOnlyList<SeriesSample> samples, CancellationToken stop)
     {
@@ -29,7 +32,7 @@ internal sealed partial class SeriesWriter(ISeriesStore store, ILogger<SeriesWri
         }
         catch (SeriesUnavailableException error)
         {
-            if (_outage.Begin())
+            if (_outage.Begin(error.Message, "whether the series store runs and has space, and section \"series\" of the settings."))
             {
                 Log.Away(logger, error.Message);
             }

@@ -50,7 +50,7 @@ internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell
             together.Add(next);
         }
 
-        var write = gate.TryAsync(() => store.CommitAsync([.. together.Select(waiting => waiting.Change)], stop), stop);
+        var write = gate.WriteAsync(() => store.CommitAsync([.. together.Select(waiting => waiting.Change)], stop), stop);
         await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (write.Exception?.InnerException is RoomTakenException && together.Count > 1)
         {
@@ -67,7 +67,7 @@ internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell
     {
         foreach (var waiting in together)
         {
-            var write = gate.TryAsync(() => store.CommitAsync(waiting.Change, stop), stop);
+            var write = gate.WriteAsync(() => store.CommitAsync(waiting.Change, stop), stop);
             await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             End([waiting], write);
         }

@@ -18,6 +18,10 @@ internal abstract class StateDatabase : IDbContextFactory<StateContext>
     /// <exception cref="SchemaMismatchException">It was written by another version of this program.</exception>
     /// <exception cref="System.Data.Common.DbException">It cannot be opened or written.</exception>
     public abstract Task PrepareAsync(CancellationToken stop);
+
+    /// <summary>Writes what is there already once more: whoever only reads does not see that a disk is full or may only be read.</summary>
+    /// <exception cref="System.Data.Common.DbException">It cannot be written.</exception>
+    public abstract Task ProveAsync(CancellationToken stop);
 }
 
 /// <summary>The database was written by another version of the program. Nothing was changed in it.</summary>

@@ -14,13 +14,19 @@ internal sealed class StateFile : StateDatabase
         CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'A journal entry is never deleted; it is kept at least three years.'); END;
         """;
 
+    // "ROOM", for programs that tell files by their first bytes.
+    private const int ApplicationId = 0x524F_4F4D;
+
+    // Seconds that somebody else may hold the file before it is said.
+    private const int LockPatience = 5;
+
     private readonly PooledDbContextFactory<StateContext> _contexts;
 
     /// <param name="path">The database file; made by <see cref="PrepareAsync"/>, with its folder.</param>
     public StateFile(string path)
     {
         Path = path;
-        var connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
+        var connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = LockPatience }.ToString();
         _contexts = new PooledDbContextFactory<StateContext>(new DbContextOptionsBuilder<StateContext>()
             .UseSqlite(connection)
             .AddInterceptors(new FullSync())
@@ -51,6 +57,15 @@ internal sealed class StateFile : StateDatabase
         {
             throw new SchemaMismatchException(Path, version);
         }
+    }
+
+    /// <inheritdoc/>
+    public override async Task ProveAsync(CancellationToken stop)
+    {
+        await using var context = CreateDbContext();
+
+        // SQLite writes the first page for it, also when the number is the one that stands there.
+        await context.Database.ExecuteSqlRawAsync(FormattableString.Invariant($"PRAGMA application_id = {ApplicationId};"), stop);
     }
 
     private static async Task CreateAsync(StateContext context, CancellationToken stop)

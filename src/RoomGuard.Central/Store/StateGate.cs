@@ -18,12 +18,15 @@ internal sealed partial class StateGate(StateDatabase database, IHostApplication
     /// <summary>Whether the rooms are loaded and the database took what it was given last.</summary>
     public bool IsReady => Ready.IsCompleted && !_outage.IsOn;
 
+    /// <summary>What is amiss with the database; null when it took what it was given last.</summary>
+    public Trouble? Trouble => _outage.Trouble;
+
     /// <summary>Makes or checks the database file. A file of another version ends the program: no trying again helps.</summary>
     public async Task OpenAsync(CancellationToken stop)
     {
         try
         {
-            await TryAsync(() => database.PrepareAsync(stop), stop);
+            await WriteAsync(() => database.PrepareAsync(stop), stop);
         }
         catch (SchemaMismatchException error)
         {
@@ -37,35 +40,40 @@ internal sealed partial class StateGate(StateDatabase database, IHostApplication
     /// <summary>Says that the rooms are loaded.</summary>
     public void MarkReady() => _ready.TrySetResult();
 
-    /// <summary>Does something with the database, as often as it takes.</summary>
-    public Task TryAsync(Func<Task> work, CancellationToken stop) => TryAsync(
-        async () =>
+    /// <summary>Writes something to the database, as often as it takes.</summary>
+    public async Task WriteAsync(Func<Task> work, CancellationToken stop)
+    {
+        await TryAsync(
+            async () =>
+            {
+                await work();
+                return true;
+            },
+            stop);
+        if (_outage.End() is { } length)
         {
-            await work();
-            return true;
-        },
-        stop);
+            Log.Back(logger, database.Name, length);
+        }
+    }
 
-    /// <inheritdoc cref="TryAsync(Func{Task}, CancellationToken)"/>
-    public async Task<T> TryAsync<T>(Func<Task<T>> work, CancellationToken stop)
+    /// <summary>Reads something from the database, as often as it takes.</summary>
+    /// <remarks>One that is full or may only be read still gives what it has: reading ends no outage, the next write does.</remarks>
+    public Task<T> ReadAsync<T>(Func<Task<T>> work, CancellationToken stop) => TryAsync(work, stop);
+
+    private async Task<T> TryAsync<T>(Func<Task<T>> work, CancellationToken stop)
     {
         while (true)
         {
             try
             {
-                var result = await work();
-                if (_outage.End() is { } length)
-                {
-                    Log.Back(logger, database.Name, length);
-                }
-
-                return result;
+                return await work();
             }
             catch (Exception error) when (error is DbException or DbUpdateException or IOException or UnauthorizedAccessException)
             {
-                if (_outage.Begin())
+                var fault = DatabaseFault.Of(error);
+                if (_outage.Begin(fault.What, fault.Check))
                 {
-                    Log.Away(logger, database.Name, error.GetBaseException().Message);
+                    Log.Away(logger, database.Name, fault.What, fault.Check);
                 }
             }
 
@@ -75,8 +83,8 @@ internal sealed partial class StateGate(StateDatabase database, IHostApplication
 
     private static partial class Log
     {
-        [LoggerMessage(4201, LogLevel.Error, "The database {Name} does not work: {Reason}. Trying again until it does; nothing is acknowledged meanwhile. Said once; the next line is its return.")]
-        internal static partial void Away(ILogger logger, string name, string reason);
+        [LoggerMessage(4201, LogLevel.Error, "The database {Name} does not work: {Reason} Check: {Check} Trying again until it does; nothing is acknowledged meanwhile. Said once; the next line is its return.")]
+        internal static partial void Away(ILogger logger, string name, string reason, string check);
 
         [LoggerMessage(4202, LogLevel.Information, "The database {Name} works again after {Length}.")]
         internal static partial void Back(ILogger logger, string name, TimeSpan length);

@@ -63,6 +63,13 @@ internal sealed class StateServer : StateDatabase
         await transaction.CommitAsync(stop);
     }
 
+    /// <inheritdoc/>
+    public override async Task ProveAsync(CancellationToken stop)
+    {
+        await using var context = CreateDbContext();
+        await context.Database.ExecuteSqlAsync($"UPDATE roomguard_schema SET version = version", stop);
+    }
+
     /// <summary>Waits until nobody else appends to a journal; nobody else may until the transaction ends. Does nothing on a file, which has one writer.</summary>
     public static async Task LockJournalsAsync(StateContext context, CancellationToken stop)
     {

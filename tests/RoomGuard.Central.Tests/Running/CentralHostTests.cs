@@ -109,7 +109,7 @@ public sealed class CentralHostTests
         await site.Broker.KillAsync();
         await site.StartAgainAsync();
         Assert.Equal(HttpStatusCode.OK, (await site.Http.GetAsync(new Uri("healthz", UriKind.Relative), Stop)).StatusCode);
-        Assert.Equal("away", (await ReadyAsync(site)).GetProperty("broker").GetString());
+        Assert.Equal("not ok", (await ReadyAsync(site)).GetProperty("broker").GetProperty("status").GetString());
         await site.Broker.StartAgainAsync();
         await site.UntilReadyAsync();
         await site.PublishAsync(Temperature(1), 1);
@@ -128,7 +128,7 @@ public sealed class CentralHostTests
         var inTheWay = site.Scratch.Write("data", "a file where the folder should be");
         await site.StartAgainAsync();
         await site.PublishAsync(Temperature(1), 1);
-        Assert.Equal("away", (await ReadyAsync(site)).GetProperty("database").GetString());
+        Assert.Equal("not ok", (await ReadyAsync(site)).GetProperty("database").GetProperty("status").GetString());
         File.Delete(inTheWay);
         await site.UntilReadyAsync();
         await site.PublishAsync(Temperature(2), 2);
