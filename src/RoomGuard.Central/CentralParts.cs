@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Audit;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
@@ -41,6 +42,7 @@ internal static class CentralParts
         services.AddSingleton<StateCommitter>();
         services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateDatabase>()));
+        services.AddSingleton(all => new AuditTrail(all.GetRequiredService<StateDatabase>(), all.GetRequiredService<StateCommitter>(), all.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddSeries(IServiceCollection services, CentralOptions options)

@@ -14,12 +14,16 @@ internal static class AccessPolicies
     /// <summary>Attest what no sensor sees: inspector, admin.</summary>
     public const string Inspect = "inspect";
 
+    /// <summary>Read the audit trail: auditor, admin.</summary>
+    public const string Audit = "audit";
+
     /// <summary>Which roles may do what.</summary>
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(Read, policy => policy.RequireAuthenticatedUser());
         options.AddPolicy(Operate, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Inspector), nameof(Role.Admin)));
         options.AddPolicy(Inspect, policy => policy.RequireRole(nameof(Role.Inspector), nameof(Role.Admin)));
+        options.AddPolicy(Audit, policy => policy.RequireRole(nameof(Role.Auditor), nameof(Role.Admin)));
         options.FallbackPolicy = options.GetPolicy(Read);
     }
 }

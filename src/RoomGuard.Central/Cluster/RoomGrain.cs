@@ -5,7 +5,6 @@ using RoomGuard.Central.Store;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms;
-using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Cluster;
@@ -119,10 +118,11 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         switch (PersonalWork.Read(work))
         {
             case PersonalAttestation attest:
-                await SaveAndShowAsync(RoomLogic.Attest(_room, _state!, attest.Attestation, now), now, attest.Attestation);
+                await SaveAndShowAsync(RoomLogic.Attest(_room, _state!, attest.Attestation, now), now, RoomDeed.Of(Path, attest));
                 return true;
             case PersonalAcknowledgement acknowledge when _state!.Alarms.ContainsKey(acknowledge.AlarmId):
-                await TakeAsync(RoomLogic.Acknowledge(_room, _state!, acknowledge.AlarmId, acknowledge.Who, now), now);
+                var step = RoomLogic.Acknowledge(_room, _state!, acknowledge.AlarmId, acknowledge.By.Name, now);
+                await TakeAsync(step, now, RoomDeed.Of(acknowledge, step));
                 return true;
             default:
                 return false;
@@ -141,16 +141,16 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         return ValueTask.CompletedTask;
     }
 
-    private ValueTask TakeAsync(RoomStep step, DateTimeOffset now)
+    private ValueTask TakeAsync(RoomStep step, DateTimeOffset now, RoomDeed? deed = null)
     {
         if (ReferenceEquals(step.State, _state) && step.Effects.Count == 0)
         {
             return ValueTask.CompletedTask;
         }
 
-        if (step.MustStore)
+        if (step.MustStore || deed is not null)
         {
-            return SaveAndShowAsync(step, now, null);
+            return SaveAndShowAsync(step, now, deed);
         }
 
         (_state, _isUnsaved) = (step.State, true);
@@ -158,18 +158,19 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask SaveAndShowAsync(RoomStep step, DateTimeOffset now, Attestation? attestation)
+    private async ValueTask SaveAndShowAsync(RoomStep step, DateTimeOffset now, RoomDeed? deed)
     {
-        await SaveAsync(step, now, attestation);
+        await SaveAsync(step, now, deed);
         Show(now);
     }
 
-    private async Task SaveAsync(RoomStep step, DateTimeOffset now, Attestation? attestation)
+    private async Task SaveAsync(RoomStep step, DateTimeOffset now, RoomDeed? deed)
     {
         var change = new StateChange(now)
         {
             Rooms = [new RoomChange(Path, step.State, step.Effects) { Tenure = new RoomTenure(_owner, _version + 1) }],
-            Attestations = attestation is null ? [] : [(Path, attestation)],
+            Attestations = deed?.Attestation is { } attestation ? [(Path, attestation)] : [],
+            Audit = deed is null ? [] : [deed.Event],
         };
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RoomGuard.Central.Audit;
 using RoomGuard.Rooms.Clause163;
 
 namespace RoomGuard.Central.Rooms;
@@ -18,7 +19,7 @@ internal abstract record PersonalWork
 }
 
 /// <summary>Somebody attested something.</summary>
-internal sealed record PersonalAttestation(Attestation Attestation) : PersonalWork;
+internal sealed record PersonalAttestation(Attestation Attestation, Actor By) : PersonalWork;
 
 /// <summary>Somebody acknowledges an alarm.</summary>
-internal sealed record PersonalAcknowledgement(string AlarmId, string Who) : PersonalWork;
+internal sealed record PersonalAcknowledgement(string AlarmId, Actor By) : PersonalWork;

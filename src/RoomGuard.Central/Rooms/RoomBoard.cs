@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using RoomGuard.Central.Audit;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.State;
@@ -66,15 +67,16 @@ public sealed class RoomBoard
     }
 
     /// <summary>Notes what somebody attested; returns when it is stored.</summary>
+    /// <param name="by">Who brings it, for the audit trail; the signer may be another person.</param>
     /// <returns>False when there is no such room.</returns>
-    public async Task<bool> AttestAsync(string site, string room, Attestation attestation, CancellationToken stop) =>
-        Find(site, room) is { } snapshot && await DoAsync(new AttestWork(snapshot.Definition.Path, attestation), stop);
+    public async Task<bool> AttestAsync(string site, string room, Attestation attestation, Actor by, CancellationToken stop) =>
+        Find(site, room) is { } snapshot && await DoAsync(new AttestWork(snapshot.Definition.Path, attestation, by), stop);
 
     /// <summary>Acknowledges an alarm; returns when it is stored.</summary>
-    /// <param name="who">Who does, as journals and the audit trail write it.</param>
+    /// <param name="by">Who does, as journals and the audit trail write it.</param>
     /// <returns>False when no room has such an alarm that waits for it.</returns>
-    public async Task<bool> AcknowledgeAsync(string alarmId, string who, CancellationToken stop) =>
-        await DoAsync(new AcknowledgeWork(alarmId, who), stop);
+    public async Task<bool> AcknowledgeAsync(string alarmId, Actor by, CancellationToken stop) =>
+        await DoAsync(new AcknowledgeWork(alarmId, by), stop);
 
     /// <summary>Shows a snapshot to everybody. Only the owner of the room calls it, in the order of the changes.</summary>
     internal void Publish(RoomSnapshot snapshot)

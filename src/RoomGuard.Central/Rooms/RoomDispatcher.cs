@@ -33,9 +33,9 @@ internal sealed partial class RoomDispatcher(RoomBoard board, RoomSilo silo, Sta
 
     private async Task<bool> DoAsync(RoomWork work, CancellationToken stop) => work switch
     {
-        AttestWork attest => await silo.Room(attest.Room).ActAsync(new PersonalAttestation(attest.Attestation).Write()),
+        AttestWork attest => await silo.Room(attest.Room).ActAsync(new PersonalAttestation(attest.Attestation, attest.By).Write()),
         AcknowledgeWork acknowledge => await FindAsync(acknowledge.AlarmId, stop) is { } room
-            && await silo.Room(room).ActAsync(new PersonalAcknowledgement(acknowledge.AlarmId, acknowledge.Who).Write()),
+            && await silo.Room(room).ActAsync(new PersonalAcknowledgement(acknowledge.AlarmId, acknowledge.By).Write()),
         _ => throw new ArgumentOutOfRangeException(nameof(work), work, "Not a kind of work."),
     };
 

@@ -1,3 +1,4 @@
+using RoomGuard.Central.Audit;
 using RoomGuard.Rooms.Clause163;
 
 namespace RoomGuard.Central.Rooms;
@@ -10,21 +11,24 @@ internal abstract class RoomWork
 }
 
 /// <summary>Somebody attested something.</summary>
-internal sealed class AttestWork(string room, Attestation attestation) : RoomWork
+internal sealed class AttestWork(string room, Attestation attestation, Actor by) : RoomWork
 {
     /// <summary>The room as <c>{site}/{room}</c>.</summary>
     public string Room { get; } = room;
 
     /// <summary>What was attested.</summary>
     public Attestation Attestation { get; } = attestation;
+
+    /// <summary>Who brings it; the signer may be another person.</summary>
+    public Actor By { get; } = by;
 }
 
 /// <summary>Somebody acknowledges an alarm.</summary>
-internal sealed class AcknowledgeWork(string alarmId, string who) : RoomWork
+internal sealed class AcknowledgeWork(string alarmId, Actor by) : RoomWork
 {
     /// <summary>The alarm.</summary>
     public string AlarmId { get; } = alarmId;
 
     /// <summary>Who does.</summary>
-    public string Who { get; } = who;
+    public Actor By { get; } = by;
 }

@@ -1,3 +1,4 @@
+using RoomGuard.Central.Audit;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Clause163;
@@ -20,6 +21,9 @@ internal sealed record StateChange(DateTimeOffset At)
 
     /// <summary>Attestations that were made.</summary>
     public IReadOnlyList<(string Room, Attestation Attestation)> Attestations { get; init; } = [];
+
+    /// <summary>Who did it: a line of the audit trail for each deed.</summary>
+    public IReadOnlyList<AuditEvent> Audit { get; init; } = [];
 }
 
 /// <summary>One room after a change.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using RoomGuard.Central.Audit;
 
 namespace RoomGuard.Central.Store;
 
@@ -22,6 +23,8 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
     public DbSet<JournalRow> Journals => Set<JournalRow>();
 
     public DbSet<JournalHeadRow> JournalHeads => Set<JournalHeadRow>();
+
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMicroseconds>();
@@ -68,6 +71,10 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
         modelBuilder.Entity<JournalHeadRow>(row =>
         {
             row.ToTable("journal_head").HasKey(r => r.Journal);
+        });
+        modelBuilder.Entity<AuditRow>(row =>
+        {
+            row.ToTable("audit").HasIndex(r => r.At);
         });
     }
 }

@@ -6,7 +6,7 @@ namespace RoomGuard.Central.Store;
 internal abstract class StateDatabase : IDbContextFactory<StateContext>
 {
     /// <summary>The schema this program writes.</summary>
-    public const int SchemaVersion = 2;
+    public const int SchemaVersion = 3;
 
     /// <summary>What it is called in logs: a path, or host and database; never a password.</summary>
     public abstract string Name { get; }

@@ -12,6 +12,8 @@ internal sealed class StateFile : StateDatabase
     private const string AppendOnly = """
         CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'A journal entry is never changed; correct it by a later entry.'); END;
         CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'A journal entry is never deleted; it is kept at least three years.'); END;
+        CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'A line of the audit trail is never changed.'); END;
+        CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'A line of the audit trail is never deleted.'); END;
         """;
 
     // "ROOM", for programs that tell files by their first bytes.

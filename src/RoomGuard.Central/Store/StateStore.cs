@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Audit;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Notify;
@@ -120,6 +121,8 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         {
             context.Attestations.Add(new AttestationRow { Room = room, Content = JsonSerializer.Serialize(attestation, JsonSerializerOptions.Web), At = change.At });
         }
+
+        context.Audit.AddRange(change.Audit.Select(done => AuditRow.Of(done, change.At)));
     }
 
     // One statement each, without reading first. Both databases of the model understand them.

@@ -60,6 +60,7 @@ internal static class WebSetup
         AlarmEndpoints.Map(api);
         JournalEndpoints.Map(api);
         SeriesEndpoints.Map(api);
+        AuditEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
 
         // Last of all, and only what a browser asks: a write that fits no call must hear why.

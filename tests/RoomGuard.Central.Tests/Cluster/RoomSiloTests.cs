@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Audit;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Options;
@@ -88,8 +89,8 @@ public sealed class RoomSiloTests : IAsyncLifetime
     {
         var attestation = new Attestation { Id = "a-1", Item = "163.4", Statement = AttestationStatement.Present, Signer = "Aigerim", At = Given.Noon };
 
-        Assert.True(await _board.AttestAsync("hq", "srv-1", attestation, Stop));
-        Assert.False(await _board.AttestAsync("hq", "attic", attestation, Stop));
+        Assert.True(await _board.AttestAsync("hq", "srv-1", attestation, new Actor("Aigerim"), Stop));
+        Assert.False(await _board.AttestAsync("hq", "attic", attestation, new Actor("Aigerim"), Stop));
         Assert.NotEqual(VerdictState.Unknown, _board.Find("hq", "srv-1")!.State.Verdicts["163.4"].State);
         await using var context = _file.CreateDbContext();
         Assert.Contains("Aigerim", Assert.Single(context.Attestations).Content, StringComparison.Ordinal);

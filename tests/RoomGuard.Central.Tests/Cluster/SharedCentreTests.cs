@@ -1,5 +1,6 @@
 using System.Globalization;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Audit;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Options;
@@ -55,7 +56,7 @@ public sealed class SharedCentreTests : IAsyncLifetime
         }
 
         var remote = Rooms.First(room => !Local(a).Contains($"hq/{room}"));
-        Assert.True(await a.Board.AcknowledgeAsync(a.Board.Find("hq", remote)!.State.Alarms.Keys.Single(), "Aigerim", Stop));
+        Assert.True(await a.Board.AcknowledgeAsync(a.Board.Find("hq", remote)!.State.Alarms.Keys.Single(), new Actor("Aigerim"), Stop));
         await CentralSite.UntilAsync(() => Task.FromResult(b.Board.Find("hq", remote)!.State.Alarms.Values.Single().State == AlarmCondition.Acknowledged), "what a person does here happens there");
 
         await b.DisposeAsync();
@@ -79,9 +80,10 @@ public sealed class SharedCentreTests : IAsyncLifetime
         {
             await PublishAsync(wet: true);
             await CentralSite.UntilAsync(async () => (await a.Get<AlarmLedger>().ReadAsync(new AlarmQuery(), Stop)).Items.Count == Rooms.Length, "every leak is in the ledger");
+            await a.Get<AuditTrail>().WriteAsync(new AuditEvent(Actor.Centre("test"), "site.reload", "site.yaml"), Stop);
         }
 
-        foreach (var sql in new[] { "UPDATE journal SET \"Content\" = ''", "DELETE FROM journal", "TRUNCATE journal" })
+        foreach (var sql in new[] { "UPDATE journal SET \"Content\" = ''", "DELETE FROM journal", "TRUNCATE journal", "UPDATE audit SET \"Who\" = 'nobody'", "DELETE FROM audit", "TRUNCATE audit" })
         {
             var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _postgres.QueryAsync(sql));
             Assert.Contains("never changed or deleted", refused.Message, StringComparison.Ordinal);

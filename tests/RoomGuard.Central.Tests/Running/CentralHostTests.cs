@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using RoomGuard.Central.Access;
+using RoomGuard.Central.Audit;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Tests.Parts;
@@ -56,9 +57,9 @@ public sealed class CentralHostTests
         var alarm = Assert.Single(await site.AlarmsAsync()).Alarm;
         Assert.Equal((AlarmPriority.Critical, AlarmCondition.ReturnedUnacknowledged), (alarm.Priority, alarm.State));
         Assert.Equal(["leak", "leak"], (await site.JournalAsync("35.1")).Select(entry => entry.Kind));
-        Assert.True(await site.Board.AcknowledgeAsync(alarm.Id, "Aigerim", Stop));
+        Assert.True(await site.Board.AcknowledgeAsync(alarm.Id, new Actor("Aigerim"), Stop));
         Assert.Equal(AlarmCondition.Normal, Assert.Single(await site.AlarmsAsync()).Alarm.State);
-        Assert.False(await site.Board.AcknowledgeAsync(alarm.Id, "Aigerim", Stop));
+        Assert.False(await site.Board.AcknowledgeAsync(alarm.Id, new Actor("Aigerim"), Stop));
         await Task.Delay(200, Stop);
         Assert.Equal((2, 3), (mail.Messages.Count, hook.Posts.Count));
     }

@@ -203,7 +203,7 @@ public sealed class ApiTests : IAsyncLifetime
         var order = AnswerNextAsync(exists);
         using var answer = await _site.Http.PostAsJsonAsync(new Uri("/api/v1/alarms/00000000000000a1/acknowledge", UriKind.Relative), new { by = "duty" });
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(("00000000000000a1", "duty"), Assert.IsType<AcknowledgeWork>(await order) is { } known ? (known.AlarmId, known.Who) : default);
+        Assert.Equal(("00000000000000a1", "duty"), Assert.IsType<AcknowledgeWork>(await order) is { } known ? (known.AlarmId, known.By.Name) : default);
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class ApiTests : IAsyncLifetime
         var order = AnswerNextAsync(true);
         using var answer = await _site.Http.PostAsync(new Uri("/api/v1/alarms/00000000000000a1/acknowledge", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.Equal("local", Assert.IsType<AcknowledgeWork>(await order).Who);
+        Assert.Equal("local", Assert.IsType<AcknowledgeWork>(await order).By.Name);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class ApiTests : IAsyncLifetime
         var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToArray();
         Assert.Equal(
             [
-                "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/journals", "/api/v1/journals/{journal}/entries", "/api/v1/rooms",
+                "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/audit", "/api/v1/journals", "/api/v1/journals/{journal}/entries", "/api/v1/rooms",
                 "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations", "/api/v1/rooms/{site}/{room}/verdicts", "/api/v1/series",
             ],
             paths.Order(StringComparer.Ordinal));

@@ -127,7 +127,7 @@ public sealed class PageTests : IAsyncLifetime
         {
             var order = (Central.Rooms.AcknowledgeWork)await site.Board.Work.Reader.ReadAsync();
             order.Done.SetResult(true);
-            return order.Who;
+            return order.By.Name;
         });
         using var done = await PostAsync(site, "duty");
         Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);

@@ -5,9 +5,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Audit;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Web;
@@ -73,7 +75,9 @@ internal sealed class WebSite : IAsyncDisposable
             .AddSingleton<ISeriesStore>(series)
             .AddSingleton(new RoomBoard([SampleRooms.Server, SampleRooms.CrossConnect], SampleRooms.Now.AddHours(-30)))
             .AddSingleton(new JournalLedger(file))
-            .AddSingleton(new AlarmLedger(file));
+            .AddSingleton(new AlarmLedger(file))
+            .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
+            .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock));
         builder.Services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<TokenAuthenticationOptions, TokenAuthentication>(TokenAuthentication.SchemeName, scheme => scheme.List = access);
         builder.Services.AddAuthorization(AccessPolicies.Add);

@@ -65,7 +65,7 @@ internal static class AlarmEndpoints
             return asked.Problem();
         }
 
-        return await board.AcknowledgeAsync(id, who, http.RequestAborted)
+        return await board.AcknowledgeAsync(id, Caller.ActorOf(http, who), http.RequestAborted)
             ? TypedResults.NoContent()
             : TypedResults.Problem(
                 $"No room has an alarm {id} that waits to be acknowledged.", statusCode: StatusCodes.Status404NotFound, title: "There is no such alarm.");

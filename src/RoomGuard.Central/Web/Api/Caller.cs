@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using RoomGuard.Central.Audit;
 using RoomGuard.Central.Options;
 
 namespace RoomGuard.Central.Web.Api;
@@ -8,4 +10,10 @@ internal sealed class Caller(CentralOptions options)
 {
     /// <summary>The name of whoever logged in; where nobody has to, the name the caller gives. Null when there is neither.</summary>
     public string? NameOf(HttpContext http, string? said) => options.Access is null ? said?.Trim() : http.User.Identity?.Name;
+
+    /// <summary>Whoever makes the call, for the audit trail; <paramref name="name"/> is what <see cref="NameOf"/> gave.</summary>
+    public static Actor ActorOf(HttpContext http, string? name) => new(
+        string.IsNullOrWhiteSpace(name) ? http.User.Identity?.Name ?? "" : name,
+        http.User.FindFirstValue(ClaimTypes.Role)?.ToLowerInvariant() ?? "",
+        http.Connection.RemoteIpAddress?.ToString() ?? "");
 }

@@ -78,7 +78,7 @@ internal static class RoomEndpoints
             return asked.Problem();
         }
 
-        return await desk.Board.AttestAsync(site, room, attestation, http.RequestAborted) ? TypedResults.NoContent() : NoSuchRoom(site, room);
+        return await desk.Board.AttestAsync(site, room, attestation, Caller.ActorOf(http, attestation.Signer), http.RequestAborted) ? TypedResults.NoContent() : NoSuchRoom(site, room);
     }
 }
 
