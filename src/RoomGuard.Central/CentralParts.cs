@@ -11,6 +11,7 @@ using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
+using RoomGuard.Central.Series.Spool;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
 
@@ -47,7 +48,7 @@ internal static class CentralParts
 
     private static void AddSeries(IServiceCollection services, CentralOptions options)
     {
-        if (options.Influx is { } influx)
+        if (options.Series.Influx is { } influx)
         {
             services.AddSingleton(influx).AddSingleton<InfluxHttp>().AddSingleton<InfluxProvisioner>();
             services.AddSingleton(all => new RefusedLines(
@@ -62,7 +63,12 @@ internal static class CentralParts
             services.AddSingleton<ISeriesStore>(new SqliteSeriesStore(Path.Combine(options.Folder, "series.db")));
         }
 
-        services.AddSingleton<SeriesWriter>();
+        services.AddSingleton(options.Series.Spool).AddSingleton<SeriesWriter>().AddSingleton<SpoolDrain>();
+        services.AddSingleton(all => new SeriesSpool(
+            Path.Combine(options.Folder, "spool"),
+            options.Series.Spool,
+            all.GetRequiredService<CentralMeter>(),
+            all.GetRequiredService<ILogger<SeriesSpool>>()));
     }
 
     private static void AddRooms(IServiceCollection services, CentralOptions options)

@@ -21,8 +21,8 @@ public sealed record CentralOptions
     /// <summary>The other centres that share the rooms; null when this one is alone.</summary>
     public ClusterOptions? Cluster { get; init; }
 
-    /// <summary>The InfluxDB for samples; null keeps them in SQLite beside the state.</summary>
-    public InfluxOptions? Influx { get; init; }
+    /// <summary>Where samples are kept.</summary>
+    public SeriesOptions Series { get; init; } = new();
 
     /// <summary>The ways to tell people of an alarm.</summary>
     public IReadOnlyList<ChannelOptions> Channels { get; init; } = [];

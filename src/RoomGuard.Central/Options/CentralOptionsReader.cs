@@ -19,7 +19,7 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
             Listen = ReadListen(root.GetOptionalSection("listen")),
             Access = ReadAccess(),
             Broker = ReadBroker(root.GetSection("mqtt"), cluster),
-            Influx = root.GetOptionalSection("series")?.GetOptionalSection("influx") is { } influx ? ReadInflux(influx) : null,
+            Series = root.GetOptionalSection("series") is { } series ? new SeriesReader(series, paths).Read() : new SeriesOptions(),
             Channels = [.. root.GetSections("notify").Select((node, index) => ChannelReader.Read(node, index + 1, paths)).OfType<ChannelOptions>()],
             Sites = [.. root.GetSections("sites").Select(SiteDefinition.Read)],
         };
@@ -95,15 +95,6 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
         var (certificate, key) = paths.Certificate(node);
         return new BrokerTlsOptions(paths.Authority(node, "ca"), certificate, key);
     }
-
-    private InfluxOptions ReadInflux(SettingsNode node) => new()
-    {
-        Url = ReadUrl(node, "url"),
-        Database = node.GetText("database", "roomguard"),
-        Retention = node.GetText("retention", "autogen"),
-        User = node.GetOptionalText("user"),
-        Password = paths.Secret(node, "passwordFile"),
-    };
 
     /// <summary>An http or https address at <paramref name="key"/>.</summary>
     internal static Uri ReadUrl(SettingsNode node, string key)

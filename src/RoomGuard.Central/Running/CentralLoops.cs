@@ -4,6 +4,7 @@ using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Notify;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Series.Spool;
 
 namespace RoomGuard.Central.Running;
 
@@ -16,6 +17,7 @@ internal sealed class CentralLoops(
     IngestLoop ingest,
     ReceiptLoop receipts,
     DatabaseWatch database,
+    SpoolDrain drain,
     Courier[] couriers) : BackgroundService
 {
     /// <inheritdoc/>
@@ -26,6 +28,7 @@ internal sealed class CentralLoops(
         supervisor.RunAsync("ingest", ingest.RunAsync, stoppingToken),
         supervisor.RunAsync("receipts", receipts.RunAsync, stoppingToken),
         supervisor.RunAsync("database", database.RunAsync, stoppingToken),
+        supervisor.RunAsync("spool", drain.RunAsync, stoppingToken),
         .. couriers.Select(courier => supervisor.RunAsync(courier.Name, stop => rooms.Seat.LeadAsync(courier.RunAsync, stop), stoppingToken)),
         .. options.Cluster is null ? [] : new[]
         {

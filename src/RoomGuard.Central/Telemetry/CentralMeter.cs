@@ -14,6 +14,8 @@ internal sealed class CentralMeter
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _overflows;
     private readonly Counter<long> _seriesRefused;
+    private readonly Counter<long> _spooled;
+    private readonly Counter<long> _spoolLost;
     private readonly Counter<long> _notifications;
     private readonly Counter<long> _restarts;
     private readonly Histogram<double> _batchSeconds;
@@ -28,6 +30,8 @@ internal sealed class CentralMeter
         _duplicates = Meter.CreateCounter<long>("roomguard.ingest.duplicates", null, "Packs delivered again after they were stored.");
         _overflows = Meter.CreateCounter<long>("roomguard.ingest.overflows", null, "Messages of QoS 0 dropped because more came than could be stored.");
         _seriesRefused = Meter.CreateCounter<long>("roomguard.series.refused", null, "Lines the series store refused for good.");
+        _spooled = Meter.CreateCounter<long>("roomguard.series.spooled", null, "Samples kept on the disk because the series store did not take them.");
+        _spoolLost = Meter.CreateCounter<long>("roomguard.series.spool.lost", "By", "Bytes of the spool that were no whole batch.");
         _notifications = Meter.CreateCounter<long>("roomguard.notifications", null, "Attempts to tell somebody, by channel and outcome.");
         _restarts = Meter.CreateCounter<long>("roomguard.loop.restarts", null, "Loops that failed and were started again, by loop.");
         _batchSeconds = Meter.CreateHistogram<double>("roomguard.ingest.batch", "s", "From taking a batch to its being durable.");
@@ -60,6 +64,12 @@ internal sealed class CentralMeter
 
     /// <summary>The series store refused lines for good.</summary>
     public void SeriesRefused(int lines) => _seriesRefused.Add(lines);
+
+    /// <summary>Samples are kept on the disk until the series store takes them.</summary>
+    public void Spooled(int samples) => _spooled.Add(samples);
+
+    /// <summary>Bytes of the spool were no whole batch.</summary>
+    public void SpoolLost(long bytes) => _spoolLost.Add(bytes);
 
     /// <summary>A channel was tried.</summary>
     public void Notification(string channel, string outcome) =>

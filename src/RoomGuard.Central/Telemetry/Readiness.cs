@@ -26,7 +26,9 @@ internal sealed class Readiness(CentralOptions options, ReadinessParts parts)
             ("database", true, parts.Gate.Trouble),
             ("rooms", true, Rooms()),
             ("broker", true, parts.Link.Trouble),
-            ("series", true, parts.Series.Trouble),
+            // A store that is away delays what is read; nothing waits for it but the disk.
+            ("series", false, parts.Series.Trouble),
+            ("spool", true, parts.Series.Blocked),
             ("ingest", true, parts.Pulse.Trouble),
             ("loops", true, Loops()),
             .. parts.Couriers.Select(courier => ($"channel {courier.Channel}", false, courier.Trouble)),

@@ -22,7 +22,7 @@ public sealed class CentralOptionsTests : IDisposable
               "data": "./data",
               "listen": { "address": "127.0.0.1", "port": 8081 },
               "mqtt": { "host": "broker.example", "port": 8883, "user": "central", "passwordFile": "secret", "clientId": "c-1" },
-              "series": { "influx": { "url": "http://127.0.0.1:8086", "database": "rg", "retention": "year", "user": "u", "passwordFile": "secret" } },
+              "series": { "influx": { "url": "http://127.0.0.1:8086", "database": "rg", "retention": "year", "user": "u", "passwordFile": "secret" }, "spool": { "maxMegabytes": 10, "after": "1 s" } },
               "notify": [
                 { "channel": "smtp", "host": "mail.example", "security": "tls", "from": "rg@example.org", "to": ["duty@example.org"], "language": "ru" },
                 { "channel": "webhook", "url": "https://hook.example/x", "secretFile": "secret", "language": "en" }
@@ -36,7 +36,8 @@ public sealed class CentralOptionsTests : IDisposable
         Assert.Equal(_scratch.Path("data"), options.Folder);
         Assert.Equal((IPAddress.Loopback, 8081), (options.Listen.Address, options.Listen.Port));
         Assert.Equal(("broker.example", 8883, "central", "hunter2", "c-1"), (options.Broker.Host, options.Broker.Port, options.Broker.User, options.Broker.Password!.Reveal(), options.Broker.ClientId));
-        Assert.Equal(("rg", "year", "hunter2"), (options.Influx!.Database, options.Influx.Retention, options.Influx.Password!.Reveal()));
+        Assert.Equal(("rg", "year", "hunter2"), (options.Series.Influx!.Database, options.Series.Influx.Retention, options.Series.Influx.Password!.Reveal()));
+        Assert.Equal((10, TimeSpan.FromSeconds(1)), (options.Series.Spool.MaxMegabytes, options.Series.Spool.After));
         var mail = Assert.IsType<SmtpOptions>(options.Channels[0]);
         Assert.Equal(("smtp-1", 465, Language.Ru), (mail.Id, mail.Port, mail.Language));
         Assert.Equal("webhook-2", options.Channels[1].Id);

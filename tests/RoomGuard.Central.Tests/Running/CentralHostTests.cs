@@ -27,6 +27,7 @@ public sealed class CentralHostTests
         await site.PublishAsync($$"""[{"bn":"hq/srv-1/","bt":{{CentralSite.Ago(1)}},"n":"probe-1/env.temp","u":"Cel","v":21.5},{"n":"probe-1/env.rh:fault","vs":"silent"}]""");
 
         await CentralSite.UntilAsync(() => Task.FromResult(site.Board.Find("hq", "srv-1")!.State.Points.Count == 2), "both points are known");
+        await CentralSite.UntilAsync(async () => (await site.SeriesAsync("probe-1/env.temp")).Count + (await site.SeriesAsync("probe-1/env.rh")).Count == 2, "both are in the series");
         Assert.Equal(Reading.Of(21.5), site.Board.Find("hq", "srv-1")!.State.Points["probe-1/env.temp"].Last);
         Assert.Equal([21.5], (await site.SeriesAsync("probe-1/env.temp")).Select(point => point.Number));
         Assert.Equal(["silent"], (await site.SeriesAsync("probe-1/env.rh")).Select(point => point.Fault));
@@ -101,6 +102,32 @@ public sealed class CentralHostTests
         Assert.Equal(AlarmCondition.Unacknowledged, Assert.Single(await site.AlarmsAsync()).Alarm.State);
         Assert.Single(await site.JournalAsync("35.1"));
         Assert.Single(mail.Messages);
+    }
+
+    [Fact]
+    public async Task Receipts_alarms_and_a_restart_do_not_wait_for_a_series_store_that_is_away()
+    {
+        await using var influx = await InfluxServer.StartAsync();
+        await influx.KillAsync();
+        await using var site = await CentralSite.StartAsync(options => options with
+        {
+            Series = new SeriesOptions { Influx = new InfluxOptions { Url = influx.Url, User = InfluxServer.User, Password = new Secret(InfluxServer.Password) } },
+        });
+        await using var witness = site.Broker.Subscribe("roomguard/1/hq/node-1/receipt", "-F", "%p");
+        await site.PublishAsync(Leak(5, true), 1);
+        await site.PublishAsync(Temperature(2), 2);
+        await CentralSite.UntilAsync(() => Task.FromResult(Receipts(witness).LastOrDefault() == ("b-1", 2, "")), "both packs are durable");
+        Assert.Single(await site.AlarmsAsync());
+        var parts = (await site.JsonAsync("readyz")).GetProperty("parts");
+        Assert.Equal(("not ok", "ok"), (parts.GetProperty("series").GetProperty("status").GetString(), parts.GetProperty("spool").GetProperty("status").GetString()));
+        Assert.True(await site.MetricAsync("roomguard_series_spooled_total") >= 2);
+        Assert.True(await site.MetricAsync("roomguard_series_spool_size_bytes") > 0);
+
+        await site.StopAsync();
+        await influx.StartAgainAsync();
+        await site.StartAgainAsync();
+        await CentralSite.UntilAsync(async () => (await site.SeriesAsync("probe-1/env.temp")).Count == 1 && (await site.SeriesAsync("leak-1/leak.wet")).Count == 1, "what waited is in InfluxDB");
+        await CentralSite.UntilAsync(async () => await site.MetricAsync("roomguard_series_spool_size_bytes") == 0, "nothing waits any more");
     }
 
     [Fact]

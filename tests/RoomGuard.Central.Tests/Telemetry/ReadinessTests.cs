@@ -19,7 +19,7 @@ public sealed class ReadinessTests
 
         var (_, root) = await ReadyAsync(site);
         Assert.Equal("ok", root.GetProperty("status").GetString());
-        Assert.Equal(["database", "rooms", "broker", "series", "ingest", "loops"], root.GetProperty("parts").EnumerateObject().Select(part => part.Name));
+        Assert.Equal(["database", "rooms", "broker", "series", "spool", "ingest", "loops"], root.GetProperty("parts").EnumerateObject().Select(part => part.Name));
         foreach (var part in root.GetProperty("parts").EnumerateObject())
         {
             Assert.Equal("ok", part.Value.GetProperty("status").GetString());
@@ -46,19 +46,27 @@ public sealed class ReadinessTests
     }
 
     [Fact]
-    public async Task A_series_store_that_is_gone_is_named_and_then_that_nothing_is_stored()
+    public async Task A_series_store_that_is_gone_is_named_and_with_no_room_on_the_disk_also_that_nothing_is_stored()
     {
         await using var influx = await InfluxServer.StartAsync();
         await using var site = await CentralSite.StartAsync(options => options with
         {
-            Influx = new InfluxOptions { Url = influx.Url, User = InfluxServer.User, Password = new Secret(InfluxServer.Password) },
+            Series = new SeriesOptions
+            {
+                Influx = new InfluxOptions { Url = influx.Url, User = InfluxServer.User, Password = new Secret(InfluxServer.Password) },
+                Spool = new SpoolOptions { MaxMegabytes = 0 },
+            },
         });
         await influx.KillAsync();
         await site.PublishAsync($$"""[{"n":"hq/srv-1/probe-1/env.temp","t":{{CentralSite.Ago(1)}},"v":21.5}]""", 1);
 
         var part = await UntilAsync(site, "series", isWell: false);
         Assert.Contains("does not answer", part.GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.False(part.GetProperty("isNeeded").GetBoolean());
         Assert.DoesNotContain(InfluxServer.Password, part.GetRawText(), StringComparison.Ordinal);
+        var spool = await UntilAsync(site, "spool", isWell: false);
+        Assert.Contains("cannot be kept on the disk either", spool.GetProperty("why").GetString(), StringComparison.Ordinal);
+        Assert.Contains("series.spool", spool.GetProperty("check").GetString(), StringComparison.Ordinal);
         var ingest = await UntilAsync(site, "ingest", isWell: false);
         Assert.Contains("Nothing of it is acknowledged", ingest.GetProperty("why").GetString(), StringComparison.Ordinal);
         Assert.Equal(503, (await ReadyAsync(site)).Status);
