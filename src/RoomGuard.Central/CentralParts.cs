@@ -11,7 +11,9 @@ using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
+using RoomGuard.Central.Series.Influx;
 using RoomGuard.Central.Series.Spool;
+using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
 

@@ -15,6 +15,9 @@ public sealed record InfluxOptions
     /// <summary>User for HTTP Basic; null sends none.</summary>
     public string? User { get; init; }
 
+    /// <summary>Whether what is written is packed by gzip; null packs it unless the server is on this machine.</summary>
+    public bool? Gzip { get; init; }
+
     /// <summary>Password, or the token of later versions.</summary>
     public Secret? Password { get; init; }
 }

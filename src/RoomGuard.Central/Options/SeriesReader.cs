@@ -17,6 +17,7 @@ internal sealed class SeriesReader(SettingsNode node, SettingsPaths paths)
         Url = CentralOptionsReader.ReadUrl(influx, "url"),
         Database = influx.GetText("database", "roomguard"),
         Retention = influx.GetText("retention", "autogen"),
+        Gzip = influx.Has("gzip") ? influx.GetFlag("gzip", true) : null,
         User = influx.GetOptionalText("user"),
         Password = paths.Secret(influx, "passwordFile"),
     };

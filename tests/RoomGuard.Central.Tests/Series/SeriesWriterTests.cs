@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Series;
+using RoomGuard.Central.Series.Influx;
 using RoomGuard.Central.Series.Spool;
 using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Samples;

@@ -11,6 +11,7 @@ using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
+using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Web;
 using RoomGuard.Contract.Samples;

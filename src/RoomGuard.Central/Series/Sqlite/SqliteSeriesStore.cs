@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace RoomGuard.Central.Series;
+namespace RoomGuard.Central.Series.Sqlite;
 
 /// <summary>Samples in a SQLite file of our own, for a site without InfluxDB. One row for each point, agent and millisecond.</summary>
 internal sealed class SqliteSeriesStore : ISeriesStore

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Options;
 
-namespace RoomGuard.Central.Series;
+namespace RoomGuard.Central.Series.Influx;
 
 /// <summary>Makes the database when the server has none and our user may; InfluxDB 1 only, later versions are prepared by their operators.</summary>
 internal sealed partial class InfluxProvisioner(InfluxHttp http, InfluxOptions options, ILogger<InfluxProvisioner> logger)

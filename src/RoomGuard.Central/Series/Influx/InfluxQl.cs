@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace RoomGuard.Central.Series;
+namespace RoomGuard.Central.Series.Influx;
 
 /// <summary>Writes the InfluxQL of a read and reads its answer. Values are bound, names quoted.</summary>
 internal static class InfluxQl

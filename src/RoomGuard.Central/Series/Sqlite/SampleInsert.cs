@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace RoomGuard.Central.Series;
+namespace RoomGuard.Central.Series.Sqlite;
 
 /// <summary>The statement that writes one sample, prepared once for a batch. Not for sharing.</summary>
 internal sealed class SampleInsert : IAsyncDisposable

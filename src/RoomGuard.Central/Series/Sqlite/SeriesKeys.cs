@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using RoomGuard.Contract.Points;
 
-namespace RoomGuard.Central.Series;
+namespace RoomGuard.Central.Series.Sqlite;
 
 /// <summary>The numbers of the series in a SQLite file, kept in memory so that a sample costs one statement. Safe for several threads.</summary>
 internal sealed class SeriesKeys

@@ -1,10 +1,11 @@
 using CsCheck;
 using RoomGuard.Central.Series;
+using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Testing;
 
-namespace RoomGuard.Central.Tests.Series;
+namespace RoomGuard.Central.Tests.Series.Sqlite;
 
 public sealed class SqliteSeriesStoreTests : IDisposable
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Telemetry;
 
-namespace RoomGuard.Central.Series;
+namespace RoomGuard.Central.Series.Influx;
 
 /// <summary>Lines the series store would never take, set aside in a file for an engineer, and counted. Safe for several threads.</summary>
 /// <param name="path">The file; it stops growing at <see cref="MaxBytes"/>, the count goes on.</param>

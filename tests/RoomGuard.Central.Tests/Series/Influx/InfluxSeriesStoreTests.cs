@@ -2,12 +2,14 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Series;
+using RoomGuard.Central.Series.Influx;
+using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Testing;
 
-namespace RoomGuard.Central.Tests.Series;
+namespace RoomGuard.Central.Tests.Series.Influx;
 
 /// <summary>Against Debian's influxd with authentication; Debian's <c>influx</c> client is the witness.</summary>
 public sealed class InfluxSeriesStoreTests : IAsyncLifetime
@@ -32,9 +34,12 @@ public sealed class InfluxSeriesStoreTests : IAsyncLifetime
         _scratch.Dispose();
     }
 
-    [Fact]
-    public async Task The_influx_client_sees_what_was_written()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_influx_client_sees_what_was_written(bool isPacked)
     {
+        Use(new InfluxOptions { Url = _server.Url, User = InfluxServer.User, Password = new Secret(InfluxServer.Password), Gzip = isPacked });
         await WriteAsync(Given.Sample("probe-1/env.temp", Reading.Of(21.5), 0.25), Given.Sample("ups-1/ups.output.source", Reading.Of("battery")), Given.Sample("probe-1/env.temp", Reading.Absent(AbsenceReason.Silent), 10));
 
         var numbers = await _server.ExecuteAsync("SELECT v, fault, site, room, equipment, agent FROM \"env.temp\"");
