@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal sealed partial class RoomSilo(CentralOptions options, StateStore store,
 
     private readonly ILogger _logger = loggers.CreateLogger<RoomSilo>();
     private IHost? _host;
+    private readonly ConcurrentDictionary<string, IRoomGrain> _rooms = new(StringComparer.Ordinal);
     private IGrainFactory? _grains;
 
     /// <summary>The rooms that live here.</summary>
@@ -27,7 +29,7 @@ internal sealed partial class RoomSilo(CentralOptions options, StateStore store,
 
     /// <summary>The owner of a room.</summary>
     /// <param name="path">The room as <c>{site}/{room}</c>.</param>
-    public IRoomGrain Room(string path) => Grains.GetGrain<IRoomGrain>(path);
+    public IRoomGrain Room(string path) => _rooms.TryGetValue(path, out var room) ? room : _rooms[path] = Grains.GetGrain<IRoomGrain>(path);
 
     /// <summary>The owner of what is known of an agent.</summary>
     public IAgentGrain Agent(string site, string agent) => Grains.GetGrain<IAgentGrain>($"{site}/{agent}");
@@ -44,6 +46,7 @@ internal sealed partial class RoomSilo(CentralOptions options, StateStore store,
         using var end = new CancellationTokenSource();
         using var host = Build(end.Token);
         await host.StartAsync(stop);
+        _rooms.Clear();
         (_host, _grains) = (host, host.Services.GetRequiredService<IGrainFactory>());
         Log.Running(_logger, host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress.ToString());
         try

@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Options;
-using RoomGuard.Central.Telemetry;
 using RoomGuard.Contract.Topics;
 
 namespace RoomGuard.Central.Ingest;
@@ -23,10 +22,10 @@ internal sealed class BrokerLinks
     private readonly Func<string, IReadOnlyList<string>, MqttLink> _open;
     private readonly bool _isShared;
 
-    public BrokerLinks(CentralOptions options, ClusterSeat seat, CentralMeter meter, ILogger<MqttLink> logger)
+    public BrokerLinks(CentralOptions options, ClusterSeat seat, Inflow inflow, ILogger<MqttLink> logger)
     {
         (_options, _seat, _isShared) = (options.Broker, seat, options.Broker.Share is not null);
-        _open = (clientId, filters) => new MqttLink(_options, clientId, filters, meter, logger);
+        _open = (clientId, filters) => new MqttLink(_options, clientId, filters, inflow, logger);
         var silo = options.Cluster?.Silo;
         Main = _isShared ? _open(SessionOf(silo ?? "alone"), PackFilters()) : _open(_options.ClientId, [.. News.Concat(Packs).Select(AgentTopic.FilterFor)]);
     }

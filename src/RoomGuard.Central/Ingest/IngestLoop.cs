@@ -28,15 +28,13 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
     // At this pace what comes in between goes together; a lone message never waits, and a crowd does not either.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
 
-    // What is waiting when the link or this loop is slow: all the broker may have on its way, and as much again of QoS 0.
-    private const int MaxWaiting = 2 * MqttLink.ReceiveMaximum;
-
     /// <summary>Takes messages from the broker until <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         await parts.Gate.Ready.WaitAsync(stop);
+        parts.Inflow.Clear();
         var book = new DeliveryBook(await parts.Gate.ReadAsync(() => parts.Store.LoadWatermarksAsync(stop), stop));
-        var messages = Channel.CreateBounded<IncomingMessage>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
+        var messages = Channel.CreateUnbounded<IncomingMessage>();
         parts.Pulse.Start(() => messages.Reader.Count);
         var batches = Channel.CreateBounded<IngestBatch>(new BoundedChannelOptions(MaxBatches) { SingleReader = true, SingleWriter = true });
 
@@ -132,4 +130,4 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
 }
 
 /// <summary>What the loop works with.</summary>
-internal sealed record IngestParts(BrokerLinks Links, SeriesWriter Series, NewsRouter Router, ReceiptBook Receipts, StateStore Store, StateGate Gate, IngestPulse Pulse);
+internal sealed record IngestParts(BrokerLinks Links, Inflow Inflow, SeriesWriter Series, NewsRouter Router, ReceiptBook Receipts, StateStore Store, StateGate Gate, IngestPulse Pulse);

@@ -10,7 +10,6 @@ using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Running;
-using RoomGuard.Central.Telemetry;
 
 namespace RoomGuard.Central.Ingest;
 
@@ -21,10 +20,11 @@ namespace RoomGuard.Central.Ingest;
 /// </remarks>
 /// <param name="clientId">The session at the broker. Two links with one name throw each other out.</param>
 /// <param name="filters">What it subscribes to.</param>
-internal sealed partial class MqttLink(BrokerOptions options, string clientId, IReadOnlyList<string> filters, CentralMeter meter, ILogger<MqttLink> logger)
+/// <param name="inflow">What has been taken and is not stored yet, of all links.</param>
+internal sealed partial class MqttLink(BrokerOptions options, string clientId, IReadOnlyList<string> filters, Inflow inflow, ILogger<MqttLink> logger)
 {
     /// <summary>Most messages the broker may have on their way to us without an acknowledgement.</summary>
-    public const ushort ReceiveMaximum = 4_000;
+    public const ushort ReceiveMaximum = 16_000;
 
     // A pack may have 256 KiB and a birth 2 MiB; what is larger than this the broker keeps to itself.
     private const uint MaxPacketBytes = 4 * 1024 * 1024;
@@ -43,7 +43,7 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
     public Trouble? Trouble => IsConnected ? null : _outage.Trouble ?? new Trouble("The broker is not connected yet.", "whether it runs.", _opened);
 
     /// <summary>Stays connected until <paramref name="stop"/>; what arrives goes to <paramref name="messages"/>.</summary>
-    /// <param name="messages">Must have room for <see cref="ReceiveMaximum"/> messages; beyond it only messages of QoS 0 can come, and those are dropped.</param>
+    /// <param name="messages">Must take whatever comes: while too much waits in it, nothing is read.</param>
     public async Task RunAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -83,7 +83,7 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
 
     private async Task RunOnceAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop)
     {
-        using var client = _factory.CreateMqttClient();
+        using var client = _factory.CreateMqttClient(new Streams(inflow));
         var gone = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         client.ApplicationMessageReceivedAsync += message => Receive(client, message, messages);
         client.DisconnectedAsync += left =>
@@ -133,18 +133,22 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
     {
         received.AutoAcknowledge = false;
         var message = received.ApplicationMessage;
+        var size = (int)message.Payload.Length;
         var properties = message.UserProperties?.Select(property => new KeyValuePair<string, string>(property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span))).ToArray() ?? [];
-        if (!messages.TryWrite(new IncomingMessage(message.Topic, message.Payload.ToArray(), properties, stop => AcknowledgeAsync(client, received, stop))))
+        inflow.Take(size);
+        if (!messages.TryWrite(new IncomingMessage(message.Topic, message.Payload.ToArray(), properties, stop => AcknowledgeAsync(client, received, size, stop))))
         {
-            meter.Overflow();
+            // Nobody reads any more: the loop has ended, and the connection ends with it.
+            inflow.Release(size);
         }
 
         return Task.CompletedTask;
     }
 
     // When the connection is gone there is nothing to say: the broker delivers again, and the number of the pack tells that it is stored.
-    private static async Task AcknowledgeAsync(IMqttClient client, MqttApplicationMessageReceivedEventArgs received, CancellationToken stop)
+    private async Task AcknowledgeAsync(IMqttClient client, MqttApplicationMessageReceivedEventArgs received, int size, CancellationToken stop)
     {
+        inflow.Release(size);
         if (!client.IsConnected)
         {
             return;

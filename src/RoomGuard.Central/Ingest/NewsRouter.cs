@@ -11,7 +11,8 @@ namespace RoomGuard.Central.Ingest;
 internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logger)
 {
     private readonly Outage _outage = new();
-    private readonly Dictionary<(string Site, string Room), List<Sample>> _waiting = [];
+    private readonly Dictionary<(string Site, string Room), Pile> _piles = [];
+    private readonly List<Pile> _waiting = [];
 
     /// <summary>Ends when every room has stored what it made of the news.</summary>
     public async Task BringAsync(IReadOnlyList<AgentNews> news, CancellationToken stop)
@@ -69,22 +70,33 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
     // Packs that follow each other become one step of a room: the same result, a fraction of the work.
     private void Collect(IReadOnlyList<Sample> samples)
     {
-        List<Sample>? list = null;
+        Pile? pile = null;
         var of = default((string Site, string Room));
         foreach (var sample in samples)
         {
             var room = (sample.Point.Site, sample.Point.Room);
-            if (list is null || room != of)
+            if (pile is null || room != of)
             {
-                of = room;
-                if (!_waiting.TryGetValue(room, out list))
-                {
-                    _waiting[room] = list = [];
-                }
+                (of, pile) = (room, PileOf(room));
             }
 
-            list.Add(sample);
+            if (pile.Samples.Count == 0)
+            {
+                _waiting.Add(pile);
+            }
+
+            pile.Samples.Add(sample);
         }
+    }
+
+    private Pile PileOf((string Site, string Room) room)
+    {
+        if (!_piles.TryGetValue(room, out var pile))
+        {
+            _piles[room] = pile = new Pile($"{room.Site}/{room.Room}");
+        }
+
+        return pile;
     }
 
     private async Task FlushAsync(CancellationToken stop)
@@ -95,10 +107,11 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
         }
 
         var calls = new List<Task>();
-        foreach (var ((site, room), samples) in _waiting)
+        foreach (var pile in _waiting)
         {
-            var owner = silo.Room($"{site}/{room}");
-            var parcel = samples.ToArray();
+            var owner = silo.Room(pile.Room);
+            var parcel = pile.Samples.ToArray();
+            pile.Samples.Clear();
             ValueTask call;
             try
             {
@@ -135,6 +148,14 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
     }
 
     private static bool IsPassing(Exception error) => error is TimeoutException or OrleansException or RoomTakenException or ObjectDisposedException;
+
+    /// <summary>What of a batch is for one room.</summary>
+    private sealed class Pile(string room)
+    {
+        public string Room { get; } = room;
+
+        public List<Sample> Samples { get; } = [];
+    }
 
     private static partial class Log
     {

@@ -12,7 +12,6 @@ internal sealed class CentralMeter
     private readonly Counter<long> _samples;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _duplicates;
-    private readonly Counter<long> _overflows;
     private readonly Counter<long> _seriesRefused;
     private readonly Counter<long> _spooled;
     private readonly Counter<long> _spoolLost;
@@ -28,7 +27,6 @@ internal sealed class CentralMeter
         _samples = Meter.CreateCounter<long>("roomguard.ingest.samples", null, "Samples stored.");
         _refused = Meter.CreateCounter<long>("roomguard.ingest.refused", null, "Packs or records refused, by reason.");
         _duplicates = Meter.CreateCounter<long>("roomguard.ingest.duplicates", null, "Packs delivered again after they were stored.");
-        _overflows = Meter.CreateCounter<long>("roomguard.ingest.overflows", null, "Messages of QoS 0 dropped because more came than could be stored.");
         _seriesRefused = Meter.CreateCounter<long>("roomguard.series.refused", null, "Lines the series store refused for good.");
         _spooled = Meter.CreateCounter<long>("roomguard.series.spooled", null, "Samples kept on the disk because the series store did not take them.");
         _spoolLost = Meter.CreateCounter<long>("roomguard.series.spool.lost", "By", "Bytes of the spool that were no whole batch.");
@@ -58,9 +56,6 @@ internal sealed class CentralMeter
 
     /// <summary>A pack came again.</summary>
     public void Duplicate() => _duplicates.Add(1);
-
-    /// <summary>A QoS 0 message was dropped.</summary>
-    public void Overflow() => _overflows.Add(1);
 
     /// <summary>The series store refused lines for good.</summary>
     public void SeriesRefused(int lines) => _seriesRefused.Add(lines);

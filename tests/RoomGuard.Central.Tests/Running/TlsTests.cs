@@ -89,7 +89,7 @@ public sealed class TlsTests : IDisposable
     private async Task<bool> ConnectsAsync(int port, BrokerTlsOptions tls)
     {
         var log = new KeptLog<MqttLink>();
-        var link = new MqttLink(new BrokerOptions { Host = "127.0.0.1", Port = port, Tls = tls }, "tls-test", ["roomguard/1/+/+/live"], _meters.Central, log);
+        var link = new MqttLink(new BrokerOptions { Host = "127.0.0.1", Port = port, Tls = tls }, "tls-test", ["roomguard/1/+/+/live"], new Inflow(), log);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var running = link.RunAsync(Channel.CreateUnbounded<IncomingMessage>().Writer, end.Token);
         await CentralSite.UntilAsync(() => Task.FromResult(link.IsConnected || !log.Lines.IsEmpty), "the link is up, or says why not");
