@@ -27,7 +27,7 @@ public static class RoomLogic
 
             if (change is not null || PointBook.IsLate(turn, sample))
             {
-                turn.Tracks.Take(sample, PointBook.PeriodOf(turn, sample.Point));
+                turn.Tracks.Take(sample, change?.Next.Period ?? PointBook.PeriodOf(turn, sample.Point));
             }
         }
 

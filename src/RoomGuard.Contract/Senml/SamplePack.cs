@@ -12,7 +12,7 @@ public static class SamplePack
     /// <summary>MQTT content type of a pack in JSON.</summary>
     public const string ContentType = "application/senml+json";
 
-    private const string FaultSuffix = ":fault";
+    internal const string FaultSuffix = ":fault";
 
     /// <summary>Writes samples as one pack. Samples of one room should stand together: each change of room costs a base name.</summary>
     /// <exception cref="ArgumentException">A sample's signal is not in the catalogue, or there is no sample.</exception>
@@ -57,6 +57,17 @@ public static class SamplePack
     /// <param name="quality">The pack's time quality, from its user property.</param>
     public static SampleBatch Read(ReadOnlySpan<byte> utf8, DateTimeOffset now, SenmlLimits limits, TimeQuality quality = TimeQuality.Synced)
     {
+        if (PlainPack.Read(utf8, now, limits, quality) is { } plain)
+        {
+            return new SampleBatch(plain, []);
+        }
+
+        return ReadWhole(utf8, now, limits, quality);
+    }
+
+    /// <summary>Reads a pack by the whole of RFC 8428; what <see cref="Read"/> gives for any pack, plain or not.</summary>
+    internal static SampleBatch ReadWhole(ReadOnlySpan<byte> utf8, DateTimeOffset now, SenmlLimits limits, TimeQuality quality)
+    {
         var pack = SenmlDecoder.Decode(utf8, now, limits);
         var samples = new List<Sample>(pack.Records.Count);
         var refusals = new List<Refusal>(pack.Refusals);
@@ -95,7 +106,7 @@ public static class SamplePack
             return (RefusalReason.WrongUnit, $"{record.Name} in {record.Unit}, not {signal.Unit}");
         }
 
-        var reading = isFault ? ReadFault(record) : ReadValue(record, signal);
+        var reading = isFault ? ReadFault(record.Text) : ReadValue(record.Number, record.Text, record.Flag, signal);
         if (reading is not { } value)
         {
             return isFault
@@ -107,22 +118,22 @@ public static class SamplePack
         return null;
     }
 
-    private static Reading? ReadFault(SenmlRecord record) =>
-        AbsenceWords.TryParse(record.Text, out var reason) ? Reading.Absent(reason) : null;
+    internal static Reading? ReadFault(string? text) =>
+        AbsenceWords.TryParse(text, out var reason) ? Reading.Absent(reason) : null;
 
     // A value that cannot be is an absence, not a refusal: somebody has to hear that the sensor lies.
-    private static Reading? ReadValue(SenmlRecord record, Signal signal)
+    internal static Reading? ReadValue(double? number, string? text, bool? flag, Signal signal)
     {
-        Reading? reading = record switch
+        Reading? reading = (number, text, flag) switch
         {
-            { Number: { } number } when !signal.IsBelievable(number) => Reading.Absent(AbsenceReason.OutOfRange),
-            { Number: { } number } => Reading.Of(number),
-            { Text: { } text } when signal.States.Count > 0 && !signal.States.ContainsKey(text) => null,
-            { Text: { Length: <= 256 } text } => Reading.Of(text),
-            { Flag: { } flag } => Reading.Of(flag),
+            ({ } value, _, _) when !signal.IsBelievable(value) => Reading.Absent(AbsenceReason.OutOfRange),
+            ({ } value, _, _) => Reading.Of(value),
+            (_, { } word, _) when signal.States.Count > 0 && !signal.States.ContainsKey(word) => null,
+            (_, { Length: <= 256 } word, _) => Reading.Of(word),
+            (_, _, { } isOn) => Reading.Of(isOn),
             _ => null,
         };
-        return reading is { } value && signal.Accepts(value) && (record.Number is null || signal.Kind is SignalKind.Gauge or SignalKind.Counter) ? value : null;
+        return reading is { } found && signal.Accepts(found) && (number is null || signal.Kind is SignalKind.Gauge or SignalKind.Counter) ? found : null;
     }
 
     private static void WriteSample(Utf8JsonWriter json, Sample sample, long offset)

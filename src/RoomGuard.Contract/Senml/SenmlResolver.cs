@@ -82,10 +82,16 @@ internal sealed class SenmlResolver(DateTimeOffset now, SenmlLimits limits)
             return (RefusalReason.TimeFuture, FormattableString.Invariant($"{absolute} s since 1970 is after {latest:O}"));
         }
 
-        // Whole microseconds: a double of today's seconds holds no more.
-        time = DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(absolute * 1e6) * TimeSpan.TicksPerMicrosecond);
+        time = ToTime(absolute);
         return null;
     }
+
+    /// <summary>A time in seconds since 1970; null when it is not one that a sample may have.</summary>
+    internal static DateTimeOffset? ResolveAbsolute(double seconds, DateTimeOffset now, SenmlLimits limits) =>
+        seconds < (limits.Earliest - DateTimeOffset.UnixEpoch).TotalSeconds || seconds > (now + limits.MaxAhead - DateTimeOffset.UnixEpoch).TotalSeconds ? null : ToTime(seconds);
+
+    // Whole microseconds: a double of today's seconds holds no more.
+    private static DateTimeOffset ToTime(double seconds) => DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * 1e6) * TimeSpan.TicksPerMicrosecond);
 
     // §4.5.1: the characters of a name, and it starts with a letter or a digit.
     private static bool IsName(string name)

@@ -4,12 +4,10 @@ namespace RoomGuard.Rooms.State;
 internal static class Freshness
 {
     /// <summary>The age at which a point goes stale: three periods, but never less than the room's floor.</summary>
-    internal static TimeSpan LimitOf(RoomTurn turn, PointState point)
-    {
-        var floor = point.Point.Signal is "door.open" or "smoke.alarm" or "leak.wet" ? turn.Rules.ContactStaleFloor : turn.Rules.StaleFloor;
-        var periods = 3 * point.Period;
-        return periods > floor ? periods : floor;
-    }
+    internal static TimeSpan LimitOf(RoomTurn turn, PointState point) => LimitOf(turn, point.Point.Signal, point.Period);
+
+    /// <summary>Whether a value taken at <paramref name="at"/> is too old by now.</summary>
+    internal static bool IsOverdue(RoomTurn turn, string signal, TimeSpan period, DateTimeOffset at) => turn.Now - at > LimitOf(turn, signal, period);
 
     /// <summary>Whether no value has come for too long, or the point's agent is away.</summary>
     internal static bool IsStale(RoomTurn turn, PointState point) =>
@@ -18,4 +16,11 @@ internal static class Freshness
     /// <summary>Whether the agent that announced the point is away.</summary>
     internal static bool IsAgentAway(RoomTurn turn, PointState point) =>
         point.Agent is { } agent && turn.Agents.TryGetValue(agent, out var link) && !link.IsOnline;
+
+    private static TimeSpan LimitOf(RoomTurn turn, string signal, TimeSpan period)
+    {
+        var floor = signal is "door.open" or "smoke.alarm" or "leak.wet" ? turn.Rules.ContactStaleFloor : turn.Rules.StaleFloor;
+        var periods = 3 * period;
+        return periods > floor ? periods : floor;
+    }
 }

@@ -119,19 +119,23 @@ internal static class PointBook
     {
         var isValue = sample.Reading.IsPresent;
         var isSame = isValue && previous is { Known.IsPresent: true } && previous.Known == sample.Reading;
-        var next = (previous ?? new PointState(sample.Point, default, sample.At, sample.Quality, true)) with
+        var (known, knownAt, knownSince) = isValue
+            ? (sample.Reading, sample.At, isSame ? previous!.KnownSince : sample.At)
+            : (previous?.Known ?? default, previous?.KnownAt ?? default, previous?.KnownSince ?? default);
+
+        // One record a sample, not one for each thing that changes: this is what a centre does a hundred thousand times a second.
+        var isStale = !known.IsPresent || (previous is not null && Freshness.IsAgentAway(turn, previous)) || Freshness.IsOverdue(turn, previous?.Point.Signal ?? sample.Point.Signal, previous?.Period ?? TimeSpan.Zero, knownAt);
+        return (previous ?? new PointState(sample.Point, default, sample.At, sample.Quality, true)) with
         {
             Last = sample.Reading,
             At = sample.At,
             Quality = sample.Quality,
             IsHeard = true,
+            Known = known,
+            KnownAt = knownAt,
+            KnownSince = knownSince,
+            IsStale = isStale,
         };
-        if (isValue)
-        {
-            next = next with { Known = sample.Reading, KnownAt = sample.At, KnownSince = isSame ? previous!.KnownSince : sample.At };
-        }
-
-        return next with { IsStale = Freshness.IsStale(turn, next) };
     }
 }
 
