@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using RoomGuard.Contract.Points;
-using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
 
 namespace RoomGuard.Contract.Senml;

@@ -12,7 +12,6 @@ namespace RoomGuard.Central.Tests.Running;
 public sealed class TlsTests : IDisposable
 {
     private readonly Scratch _scratch = new();
-    private readonly TestMeters _meters = new();
 
     public TlsTests() => Certificates.Write(_scratch);
 
@@ -20,7 +19,6 @@ public sealed class TlsTests : IDisposable
 
     public void Dispose()
     {
-        _meters.Dispose();
         _scratch.Dispose();
     }
 
@@ -86,7 +84,7 @@ public sealed class TlsTests : IDisposable
         return broker;
     }
 
-    private async Task<bool> ConnectsAsync(int port, BrokerTlsOptions tls)
+    private static async Task<bool> ConnectsAsync(int port, BrokerTlsOptions tls)
     {
         var log = new KeptLog<MqttLink>();
         var link = new MqttLink(new BrokerOptions { Host = "127.0.0.1", Port = port, Tls = tls }, "tls-test", ["roomguard/1/+/+/live"], new Inflow(), log);
