@@ -1,5 +1,6 @@
 using RoomGuard.Bench;
 using RoomGuard.Bench.Centre;
+using RoomGuard.Bench.Cluster;
 using RoomGuard.Bench.Slice;
 using RoomGuard.Bench.Snmp;
 
@@ -8,6 +9,7 @@ var benches = new Dictionary<string, (string What, Func<string, IAsyncEnumerable
     ["slice"] = ("edge at an agent's contact → row in InfluxDB and event on the page", static _ => AllAtOnce(SliceBench.RunAsync)),
     ["snmp"] = ("forty objects read from each of many devices, beside other SNMP managers", static _ => AllAtOnce(SnmpBench.RunAsync)),
     ["centre"] = ("quick|full|sustain: values a second, memory, start, alarm latency and cost per room of a centre under load, beside other ways into InfluxDB", CentreBench.RunAsync),
+    ["cluster"] = ("two centres on one PostgreSQL under load: one is killed, comes back, and the other is killed: rooms served again, nothing lost, nothing doubled", static _ => AllAtOnce(ClusterBench.RunAsync)),
 };
 
 if (args.Length == 0)

@@ -21,8 +21,8 @@ internal sealed class CentreProcess : IAsyncDisposable
 
     /// <summary>Writes <c>central.json</c> into <paramref name="scratch"/> for so many rooms of site <c>bench</c>.</summary>
     /// <param name="more">More top-level settings, each with a comma at its end; empty for none.</param>
-    /// <param name="mqtt">More settings of section <c>mqtt</c>, each with a comma before it.</param>
-    public static string WriteSettings(Scratch scratch, Broker broker, Influx influx, int rooms, string more = "", string mqtt = "", string name = "central.json")
+    /// <param name="clientId">The session at the broker, the same for all members of a cluster; null for one of its own.</param>
+    public static string WriteSettings(Scratch scratch, Broker broker, Influx influx, int rooms, string more = "", string? clientId = null, string name = "central.json")
     {
         var list = new StringBuilder();
         for (var room = 0; room < rooms; room++)
@@ -32,7 +32,7 @@ internal sealed class CentreProcess : IAsyncDisposable
 
         return scratch.Write(name, string.Create(CultureInfo.InvariantCulture, $$"""
             { "data": "data-{{Path.GetFileNameWithoutExtension(name)}}", "listen": { "address": "127.0.0.1", "port": {{Ports.FreeTcp()}} },
-              "mqtt": { "host": "127.0.0.1", "port": {{broker.Port}}, "clientId": "{{Path.GetFileNameWithoutExtension(name)}}"{{mqtt}} },
+              "mqtt": { "host": "127.0.0.1", "port": {{broker.Port}}, "clientId": "{{clientId ?? Path.GetFileNameWithoutExtension(name)}}" },
               "series": { "influx": { "url": "{{influx.Url}}", "database": "{{Influx.Database}}" } }, {{more}}
               "sites": [ { "id": "bench", "name": { "kk": "Нысан", "ru": "Объект", "en": "Site" }, "rooms": [ {{list}} ] } ] }
             """));

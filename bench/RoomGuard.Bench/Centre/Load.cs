@@ -25,6 +25,9 @@ internal sealed record Load
     /// <summary>Alarms raised a second; 0 raises none.</summary>
     public double AlarmsPerSecond { get; init; }
 
+    /// <summary>Alarms raised in all; 0 sets no end.</summary>
+    public int AlarmsInAll { get; init; }
+
     /// <summary>Births published a second before the load; 0 publishes none.</summary>
     public double BirthsPerSecond { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed record Load
         {
             "--port", Text(brokerPort), "--agents", Text(Agents), "--rooms", Text(RoomsPerAgent), "--format", Format, "--pack", Text(Pack),
             "--rate", Text(messages), "--count", Text(Math.Max(1, Math.Round(messages * Seconds))), "--seconds", Text(Seconds * 3),
-            "--alarms", Text(AlarmsPerSecond), "--births", Text(BirthsPerSecond),
+            "--alarms", Text(AlarmsPerSecond), "--births", Text(BirthsPerSecond), "--alarm-count", Text(AlarmsInAll),
         };
         if (Ledger is { } ledger)
         {
