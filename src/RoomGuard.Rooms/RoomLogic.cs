@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.State;
 
@@ -41,6 +42,7 @@ public static class RoomLogic
     {
         var turn = new RoomTurn(room, state, now);
         SilenceAlarms.Sweep(turn);
+        TrendAlarms.Forget(turn);
         turn.Tracks.Advance(now);
         turn.Outages.Advance(now);
         turn.Alarms.Advance(now);

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using RoomGuard.Contract.Points;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Trends;
 
 namespace RoomGuard.Rooms;
 
@@ -24,6 +26,7 @@ internal sealed class RoomTurn
         Verdicts = before.Verdicts.ToBuilder();
         Findings = memory.Findings.ToBuilder();
         Revocations = memory.Revocations.ToBuilder();
+        (Trends, Ballots) = (before.Trends, memory.Ballots);
         (SkewedAt, SweptAt, AssessedAt) = (memory.SkewedAt, memory.SweptAt, memory.AssessedAt);
         Alarms = new AlarmDesk(this);
         Tracks = new Tracks(this);
@@ -59,6 +62,10 @@ internal sealed class RoomTurn
 
     internal ImmutableDictionary<string, Revocation>.Builder Revocations { get; }
 
+    internal ImmutableDictionary<string, TrendEstimate> Trends { get; set; }
+
+    internal ImmutableDictionary<string, Ballot> Ballots { get; set; }
+
     internal DateTimeOffset? SkewedAt { get; set; }
 
     internal DateTimeOffset SweptAt { get; set; }
@@ -89,6 +96,7 @@ internal sealed class RoomTurn
             Drafted = Journal.Drafted,
             Findings = Findings.ToImmutable(),
             Revocations = Revocations.ToImmutable(),
+            Ballots = Ballots,
             SkewedAt = SkewedAt,
             SweptAt = SweptAt,
             AssessedAt = AssessedAt,
@@ -101,6 +109,7 @@ internal sealed class RoomTurn
             Agents = Agents.ToImmutable(),
             Attestations = Attestations.ToImmutable(),
             Verdicts = Verdicts.ToImmutable(),
+            Trends = Trends,
             Memory = memory == Before.Memory ? Before.Memory : memory,
         };
         return new RoomStep(after == Before ? Before : after, _effects);

@@ -59,7 +59,7 @@ internal sealed record AlarmCase(PointId Point, string Rule, AlarmPriority Prior
     public bool IsDown { get; init; }
 
     /// <summary>Key of the condition among those of its room.</summary>
-    public string Key => string.Concat(Point.Equipment, "/", Point.Signal, "|" + Rule);
+    public string Key => KeyOf(Point, Rule);
 
     /// <summary>A rule applied to a point that gave <paramref name="value"/>.</summary>
     internal static AlarmCase Of(PointId point, AlarmRule rule, Reading value) => new(point, rule.Rule, rule.Priority)
@@ -72,6 +72,9 @@ internal sealed record AlarmCase(PointId Point, string Rule, AlarmPriority Prior
         IsAlways = rule.IsAlways,
         IsDown = rule.IsDown,
     };
+
+    /// <summary>Key of the condition of a rule at a point.</summary>
+    internal static string KeyOf(PointId point, string rule) => string.Concat(point.Equipment, "/", point.Signal, "|" + rule);
 
     /// <summary>A rule whose condition the program itself tells: with the words of the room's book where it has any.</summary>
     internal static AlarmCase Of(RoomTurn turn, PointId point, string rule, AlarmPriority priority, Reading value) =>

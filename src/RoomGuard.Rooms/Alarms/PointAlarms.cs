@@ -1,6 +1,8 @@
 using RoomGuard.Contract.Samples;
+using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Trends;
 
 namespace RoomGuard.Rooms.Alarms;
 
@@ -31,6 +33,10 @@ internal static class PointAlarms
         if (rules is not null)
         {
             Judge(turn, rules, point, isOpen);
+            if (rules.LooksFarther)
+            {
+                JudgeFarther(turn, rules, change, isOpen);
+            }
         }
         else if (isOpen)
         {
@@ -61,6 +67,22 @@ internal static class PointAlarms
         {
             turn.Alarms.Apply(Standing(turn, point, AlarmRules.Stuck), Wish.Clear, point.At);
         }
+    }
+
+    // What needs the past, the other points of the signal, or another signal.
+    private static void JudgeFarther(RoomTurn turn, SignalRules rules, PointChange change, bool isOpen)
+    {
+        if (rules.Past is { } plan && TraceBook.Follow(turn, plan, change, out var isNew) is { } trace)
+        {
+            RateAlarms.Judge(turn, rules.Rates, change.Next, trace, isOpen);
+            if (isNew)
+            {
+                TrendAlarms.Judge(turn, rules.Trends, change.Next, trace, isOpen);
+            }
+        }
+
+        QuorumAlarms.Judge(turn, rules.Quorums, change);
+        MarginAlarms.Judge(turn, rules, change);
     }
 
     // Silence and being switched off say nothing of the value; silence becomes staleness by itself.

@@ -28,6 +28,9 @@ internal sealed class Tracks(RoomTurn turn)
         }
     }
 
+    /// <summary>A piece of equipment's live track; null when it has none.</summary>
+    internal EquipmentTrack? Live(string equipment) => _pairs.GetValueOrDefault(equipment)?.Live;
+
     /// <summary>The newest sample of any live track, UTC; null when there is none.</summary>
     internal DateTimeOffset? NewestAt
     {

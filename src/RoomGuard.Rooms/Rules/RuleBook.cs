@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Rules.Kinds;
 
 namespace RoomGuard.Rooms.Rules;
 
@@ -15,8 +16,10 @@ internal sealed class RuleBook
     private RuleBook(IReadOnlyCollection<AlarmRule> rules)
     {
         _byName = rules.ToFrozenDictionary(rule => rule.Name, StringComparer.Ordinal);
-        _bySignal = rules.SelectMany(WithPhases).GroupBy(rule => rule.Signal, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => new SignalRules([.. group], this), StringComparer.Ordinal);
+        var bySignal = rules.SelectMany(WithPhases).ToLookup(rule => rule.Signal, StringComparer.Ordinal);
+        var byUpper = rules.OfType<MarginRule>().ToLookup(margin => margin.Above, StringComparer.Ordinal);
+        _bySignal = bySignal.Select(group => group.Key).Union(byUpper.Select(group => group.Key), StringComparer.Ordinal)
+            .ToFrozenDictionary(signal => signal, signal => new SignalRules([.. bySignal[signal]], byUpper[signal], this), StringComparer.Ordinal);
     }
 
     /// <summary>The rules every room starts with, from <c>alarms.json</c>.</summary>

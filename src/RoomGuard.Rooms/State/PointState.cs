@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
+using RoomGuard.Rooms.Trends;
 
 namespace RoomGuard.Rooms.State;
 
@@ -30,7 +31,30 @@ public sealed record PointState(PointId Point, Reading Last, DateTimeOffset At, 
     /// <summary>When <see cref="Known"/> first had this value, without another one in between; absences do not interrupt it.</summary>
     public DateTimeOffset KnownSince { get; init; }
 
+    /// <summary>Its recent past, where a rule of its signal looks back.</summary>
+    [JsonInclude]
+    internal Trace? Trace { get; init; }
+
+    /// <summary>The point that a rule compares it with, once looked up.</summary>
+    [JsonIgnore]
+    internal KeyBeside Beside { get; init; }
+
     /// <summary>How many conditions about it are under way; counted again when a state is read.</summary>
     [JsonIgnore]
     internal int Open { get; init; }
+}
+
+/// <summary>A point's key, kept so that it is made once. It is no part of what the room knows: all are equal.</summary>
+internal readonly struct KeyBeside(string key) : IEquatable<KeyBeside>
+{
+    internal string? Key { get; } = key;
+
+    /// <inheritdoc/>
+    public bool Equals(KeyBeside other) => true;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is KeyBeside;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => 0;
 }

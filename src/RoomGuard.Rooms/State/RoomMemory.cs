@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Recognition;
@@ -30,6 +31,14 @@ internal sealed record RoomMemory
 
     /// <summary>The newest event that took an attestation's force away, by part.</summary>
     public ImmutableDictionary<string, Revocation> Revocations { get; init; } = ImmutableDictionary<string, Revocation>.Empty;
+
+    /// <summary>Votes of quorum rules where somebody has said yes, by the rule's name.</summary>
+    public ImmutableDictionary<string, Ballot> Ballots
+    {
+        // A state stored before there were any has none.
+        get => field ?? ImmutableDictionary<string, Ballot>.Empty;
+        init;
+    }
 
     /// <summary>When a sample from the future was last refused, UTC.</summary>
     public DateTimeOffset? SkewedAt { get; init; }

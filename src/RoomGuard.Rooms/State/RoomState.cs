@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using RoomGuard.Contract.Points;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Trends;
 
 namespace RoomGuard.Rooms.State;
 
@@ -26,6 +27,17 @@ public sealed record RoomState
 
     /// <summary>Verdicts by item: all eleven, always.</summary>
     public ImmutableDictionary<string, Verdict> Verdicts { get; init; } = ImmutableDictionary<string, Verdict>.Empty;
+
+    /// <summary>
+    /// Values that go towards a limit of a trend rule, with the time they will reach it, by <c>{equipment}/{signal}|{rule}</c>. Only what is sure enough to be
+    /// told, whether or not it is near enough for an alarm; gone when the point falls silent. Times of a UPS or a tank are its autonomy.
+    /// </summary>
+    public ImmutableDictionary<string, TrendEstimate> Trends
+    {
+        // A state stored before there were any has none.
+        get => field ?? ImmutableDictionary<string, TrendEstimate>.Empty;
+        init;
+    }
 
     /// <summary>What only the room's own rules need.</summary>
     [JsonInclude]

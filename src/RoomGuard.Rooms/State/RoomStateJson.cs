@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Trends;
 
 namespace RoomGuard.Rooms.State;
 
@@ -44,6 +45,6 @@ internal sealed record StoredRoom(int Version, RoomState State)
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(PointIdConverter), typeof(ReadingConverter), typeof(SeenConverter)])]
+    Converters = [typeof(PointIdConverter), typeof(ReadingConverter), typeof(SeenConverter), typeof(TraceConverter)])]
 [JsonSerializable(typeof(StoredRoom))]
 internal sealed partial class RoomJsonContext : JsonSerializerContext;

@@ -43,7 +43,29 @@ public class RoomStateJsonTests
     [InlineData("""{"version":2,"state":{"room":"hq/srv-1"}}""")]
     [InlineData("""{"version":1,"state":{"room":"hq/srv-1","points":{"a/b":{"point":"nonsense"}}}}""")]
     [InlineData("""{"version":1,"state":null}""")]
+    [InlineData("""{"version":1,"state":{"room":"hq/srv-1","points":{"a/env.temp":{"point":"hq/srv-1/a/env.temp","last":1,"at":"2026-03-02T06:00:00Z","quality":"Synced","isStale":false,"trace":[1,2,0,3]}}}}""")]
     public void What_is_not_a_state_is_refused(string json) => Assert.False(RoomStateJson.TryRead(Encoding.UTF8.GetBytes(json), out _));
+
+    [Fact]
+    public void A_state_stored_before_points_had_a_past_is_still_read_and_goes_on()
+    {
+        Assert.True(RoomStateJson.TryRead(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "State", "before-trends.json")), out var read));
+        Assert.Equal((6, 2), (read.Points.Count, read.Alarms.Count));
+        Assert.Empty(read.Trends);
+        var script = new RoomScript { State = read, Now = RoomScript.At(405) };
+        script.Hold(410, 3000, 10, ("probe-1/env.temp", 26.1), ("leak-1/leak.wet", false));
+        Assert.Contains(script.Effects.OfType<AlarmChanged>(), change => change.Alarm.Signal == "leak.wet" && !change.Alarm.IsActive);
+        Assert.InRange(script.State.Points["probe-1/env.temp"].Trace!.Count, 15, 24);
+    }
+
+    [Fact]
+    public void A_past_is_a_few_bytes_a_sample()
+    {
+        var script = new RoomScript().Hold(0, 3600, 10, ("probe-1/env.temp", 26.1));
+        var point = script.State.Points["probe-1/env.temp"];
+        var bytes = RoomStateJson.Write(script.State).Length - RoomStateJson.Write(script.State with { Points = script.State.Points.SetItem("probe-1/env.temp", point with { Trace = null }) }).Length;
+        Assert.InRange(bytes, 100, 400);
+    }
 
     private static RoomScript Busy()
     {
