@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using RoomGuard.Contract.Points;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Rooms.State;
 
@@ -17,6 +18,9 @@ public sealed record RoomState
 
     /// <summary>Alarms that are not normal, by their ids.</summary>
     public ImmutableDictionary<string, Alarm> Alarms { get; init; } = ImmutableDictionary<string, Alarm>.Empty;
+
+    /// <summary>Declared maintenance and tests, oldest first: those in force and to come, and the newest that are over.</summary>
+    public ImmutableList<ServiceWindow> Windows { get => field ?? []; init; } = [];
 
     /// <summary>Agents by name.</summary>
     public ImmutableDictionary<string, AgentLink> Agents { get; init; } = ImmutableDictionary<string, AgentLink>.Empty;
