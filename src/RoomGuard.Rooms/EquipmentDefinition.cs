@@ -31,6 +31,8 @@ public sealed record EquipmentDefinition(string Id, LocalText Name, string? Inve
 
     /// <summary>The contract under which it is maintained, by the contract's id; null when there is none.</summary>
     public string? Contract { get; init; }
+    /// <summary>Equipment it has its power or its connection from: while that is down, its own silence is no news. Not in a circle.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
 
     /// <summary>Reads one entry of a room's <c>equipment</c>; faults go to the file.</summary>
     public static EquipmentDefinition Read(SettingsNode node)
@@ -52,6 +54,7 @@ public sealed record EquipmentDefinition(string Id, LocalText Name, string? Inve
             Serial = node.GetOptionalText("serial"),
             Place = node.GetOptionalText("place"),
             Contract = node.GetOptionalText("contract"),
+            DependsOn = node.GetTexts("dependsOn"),
         };
     }
 }
