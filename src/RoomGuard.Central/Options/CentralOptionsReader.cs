@@ -20,6 +20,7 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
             Access = ReadAccess(),
             Broker = ReadBroker(root.GetSection("mqtt"), cluster),
             Series = root.GetOptionalSection("series") is { } series ? new SeriesReader(series, paths).Read() : new SeriesOptions(),
+            Retention = root.GetOptionalSection("retention") is { } retention ? RetentionReader.ReadLogs(retention) : new RetentionOptions(),
             Channels = [.. root.GetSections("notify").Select((node, index) => ChannelReader.Read(node, index + 1, paths)).OfType<ChannelOptions>()],
             Sites = [.. root.GetSections("sites").Select(SiteDefinition.Read)],
         };
