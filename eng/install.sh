@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(
-  mosquitto mosquitto-clients influxdb influxdb-client snmp snmpd snmptrapd snmpsim nut-server nut-client nut-snmp sqlite3 python3
+  mosquitto mosquitto-clients influxdb influxdb-client victoria-metrics snmp snmpd snmptrapd snmpsim nut-server nut-client nut-snmp sqlite3 python3
   postgresql postgresql-client
   chromium fonts-dejavu-core fonts-noto-core
   clang zlib1g-dev # NativeAOT of the agent

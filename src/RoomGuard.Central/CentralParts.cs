@@ -11,9 +11,6 @@ using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
-using RoomGuard.Central.Series.Influx;
-using RoomGuard.Central.Series.Spool;
-using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
@@ -29,7 +26,7 @@ internal static class CentralParts
     {
         services.AddMetrics().AddSingleton<CentralMeter>().AddSingleton(new IngestPulse(TimeProvider.System)).AddSingleton<ReadinessParts>().AddSingleton<Readiness>();
         AddStore(services, options);
-        AddSeries(services, options);
+        SeriesParts.Add(services, options);
         AddSites(services, options);
         AddRooms(services);
         AddIngest(services, options);
@@ -49,31 +46,6 @@ internal static class CentralParts
         services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton(all => new AuditTrail(all.GetRequiredService<StateDatabase>(), all.GetRequiredService<StateCommitter>(), all.GetRequiredService<TimeProvider>()));
-    }
-
-    private static void AddSeries(IServiceCollection services, CentralOptions options)
-    {
-        if (options.Series.Influx is { } influx)
-        {
-            services.AddSingleton(influx).AddSingleton<InfluxHttp>().AddSingleton<InfluxProvisioner>();
-            services.AddSingleton(all => new RefusedLines(
-                Path.Combine(options.Folder, "series-refused.txt"),
-                all.GetRequiredService<CentralMeter>(),
-                all.GetRequiredService<TimeProvider>(),
-                all.GetRequiredService<ILogger<RefusedLines>>()));
-            services.AddSingleton<ISeriesStore, InfluxSeriesStore>();
-        }
-        else
-        {
-            services.AddSingleton<ISeriesStore>(new SqliteSeriesStore(Path.Combine(options.Folder, "series.db")));
-        }
-
-        services.AddSingleton(options.Series.Spool).AddSingleton<SeriesWriter>().AddSingleton<SpoolDrain>();
-        services.AddSingleton(all => new SeriesSpool(
-            Path.Combine(options.Folder, "spool"),
-            options.Series.Spool,
-            all.GetRequiredService<CentralMeter>(),
-            all.GetRequiredService<ILogger<SeriesSpool>>()));
     }
 
     private static void AddSites(IServiceCollection services, CentralOptions options)

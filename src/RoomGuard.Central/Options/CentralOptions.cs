@@ -25,6 +25,9 @@ public sealed record CentralOptions
     /// <summary>Where samples are kept.</summary>
     public SeriesOptions Series { get; init; } = new();
 
+    /// <summary>How long event logs and journals are kept.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>The ways to tell people of an alarm.</summary>
     public IReadOnlyList<ChannelOptions> Channels { get; init; } = [];
 

@@ -4,7 +4,9 @@ using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Notify;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Series.Rollups;
 using RoomGuard.Central.Series.Spool;
+using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Sites;
 
 namespace RoomGuard.Central.Running;
@@ -18,7 +20,7 @@ internal sealed class CentralLoops(
     IngestLoop ingest,
     ReceiptLoop receipts,
     DatabaseWatch database,
-    SpoolDrain drain,
+    SeriesLoops series,
     SiteLoops sites,
     Courier[] couriers) : BackgroundService
 {
@@ -30,9 +32,11 @@ internal sealed class CentralLoops(
         supervisor.RunAsync("ingest", ingest.RunAsync, stoppingToken),
         supervisor.RunAsync("receipts", receipts.RunAsync, stoppingToken),
         supervisor.RunAsync("database", database.RunAsync, stoppingToken),
-        supervisor.RunAsync("spool", drain.RunAsync, stoppingToken),
+        supervisor.RunAsync("spool", series.Drain.RunAsync, stoppingToken),
         supervisor.RunAsync("site", sites.Watch.RunAsync, stoppingToken),
         supervisor.RunAsync("site models", sites.Comparison.RunAsync, stoppingToken),
+        supervisor.RunAsync("rollups", series.Rollups.RunAsync, stoppingToken),
+        .. series.Eraser is { } eraser ? [supervisor.RunAsync("eraser", eraser.RunAsync, stoppingToken)] : Array.Empty<Task>(),
         .. couriers.Select(courier => supervisor.RunAsync(courier.Name, stop => rooms.Seat.LeadAsync(courier.RunAsync, stop), stoppingToken)),
         .. options.Cluster is null ? [] : new[]
         {
@@ -41,6 +45,10 @@ internal sealed class CentralLoops(
         },
     ]);
 }
+
+/// <summary>The loops behind the series store.</summary>
+/// <param name="Eraser">Only where the store is a file of ours.</param>
+internal sealed record SeriesLoops(SpoolDrain Drain, RollupWorker Rollups, SqliteEraser? Eraser = null);
 
 /// <summary>The loops around the owners of the rooms.</summary>
 internal sealed record RoomLoops(ClusterSeat Seat, RoomWarden Warden, RoomDispatcher Dispatcher, RoomBalance Balance, BoardMirror Mirror);

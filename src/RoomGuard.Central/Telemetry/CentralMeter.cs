@@ -15,6 +15,8 @@ internal sealed class CentralMeter
     private readonly Counter<long> _seriesRefused;
     private readonly Counter<long> _spooled;
     private readonly Counter<long> _spoolLost;
+    private readonly Counter<long> _rolledUp;
+    private readonly Counter<long> _rolledUpAgain;
     private readonly Counter<long> _notifications;
     private readonly Counter<long> _restarts;
     private readonly Counter<long> _reloads;
@@ -31,6 +33,8 @@ internal sealed class CentralMeter
         _seriesRefused = Meter.CreateCounter<long>("roomguard.series.refused", null, "Lines the series store refused for good.");
         _spooled = Meter.CreateCounter<long>("roomguard.series.spooled", null, "Samples kept on the disk because the series store did not take them.");
         _spoolLost = Meter.CreateCounter<long>("roomguard.series.spool.lost", "By", "Bytes of the spool that were no whole batch.");
+        _rolledUp = Meter.CreateCounter<long>("roomguard.series.rollups", null, "Buckets written as they closed, of both tiers.");
+        _rolledUpAgain = Meter.CreateCounter<long>("roomguard.series.rollups.again", null, "Windows of a point whose buckets were made again from its samples.");
         _notifications = Meter.CreateCounter<long>("roomguard.notifications", null, "Attempts to tell somebody, by channel and outcome.");
         _restarts = Meter.CreateCounter<long>("roomguard.loop.restarts", null, "Loops that failed and were started again, by loop.");
         _reloads = Meter.CreateCounter<long>("roomguard.site.reloads", null, "Times the site model was read again, by outcome: done, same, refused.");
@@ -67,6 +71,12 @@ internal sealed class CentralMeter
 
     /// <summary>Bytes of the spool were no whole batch.</summary>
     public void SpoolLost(long bytes) => _spoolLost.Add(bytes);
+
+    /// <summary>Buckets were written as they closed.</summary>
+    public void RolledUp(int buckets) => _rolledUp.Add(buckets);
+
+    /// <summary>The buckets of a window were made again from its samples.</summary>
+    public void RolledUpAgain() => _rolledUpAgain.Add(1);
 
     /// <summary>A channel was tried.</summary>
     public void Notification(string channel, string outcome) =>

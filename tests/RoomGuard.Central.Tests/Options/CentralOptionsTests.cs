@@ -63,7 +63,7 @@ public sealed class CentralOptionsTests : IDisposable
               "mqtt": { "prt": 1 },
               "notify": [ { "channel": "pigeon" },
                           { "channel": "smtp", "host": "h", "from": "nobody", "to": [] } ],
-              "series": { "influx": { "url": "nowhere" } },
+              "series": { "influx": { "url": "nowhere" }, "victoria": { "url": "http://127.0.0.1:8428", "usr": "x" } },
               "sites": [ { "id": "HQ", "zone": "Mars/Olympus",
                            "rooms": [ { "id": "srv-1", "type": "garage" }, { "id": "srv-1", "type": "server" } ] } ]
             }
@@ -81,6 +81,8 @@ public sealed class CentralOptionsTests : IDisposable
             "5 notify[1].to must list at least one address.",
             "5 notify[1] has the address \"nobody\", which is not one",
             "6 series.influx.url is \"nowhere\"",
+            "6 series.victoria stands beside influx",
+            "6 series.victoria.usr is not known here",
             "7 sites[0].id is \"HQ\"",
             "7 sites[0].zone is \"Mars/Olympus\"",
             "8 sites[0].rooms[0].type is \"garage\"",

@@ -10,7 +10,8 @@ internal static class SeriesReading
     private static readonly string[] Names = ["probe-1/env.temp", "leak-1/leak.wet", "ups-1/ups.output.source"];
 
     /// <summary>Writes a day of everything to both and compares every kind of read.</summary>
-    public static async Task AgreeAsync(ISeriesStore one, ISeriesStore other)
+    /// <param name="settle">Waits until the first shows what it has taken.</param>
+    public static async Task AgreeAsync(ISeriesStore one, ISeriesStore other, Func<Task>? settle = null)
     {
         var stop = TestContext.Current.CancellationToken;
         var random = new Random(163);
@@ -25,6 +26,7 @@ internal static class SeriesReading
             i % 3 == 0 ? "node-2" : "node-1")).ToArray();
         await one.WriteAsync(samples, stop);
         await other.WriteAsync(samples, stop);
+        await (settle?.Invoke() ?? Task.CompletedTask);
 
         foreach (var query in Queries())
         {

@@ -122,7 +122,7 @@ public sealed class SeriesWriterTests : IDisposable
         var options = new InfluxOptions { Url = server.Url, User = InfluxServer.User, Password = new Secret(InfluxServer.Password) };
         using var http = new InfluxHttp(options);
         var refused = new RefusedLines(_scratch.Path("refused"), _meters.Central, TimeProvider.System, NullLogger<RefusedLines>.Instance);
-        await using var line = Open(new InfluxSeriesStore(http, options, new InfluxProvisioner(http, options, NullLogger<InfluxProvisioner>.Instance), refused));
+        await using var line = Open(new InfluxSeriesStore(http, options, new InfluxLines(http, options, new InfluxProvisioner(http, options, NullLogger<InfluxProvisioner>.Instance), refused), TimeProvider.System));
         var acknowledged = 0;
         using var end = new CancellationTokenSource();
         var load = Task.Run(async () =>

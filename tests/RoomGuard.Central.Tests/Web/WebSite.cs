@@ -69,7 +69,7 @@ internal sealed class WebSite : IAsyncDisposable
         var scratch = new Scratch();
         var file = new StateFile(scratch.Path("state.db"));
         await file.PrepareAsync(CancellationToken.None);
-        var series = new SqliteSeriesStore(scratch.Path("series.db"));
+        var series = new SqliteSeriesStore(new SqliteFile(scratch.Path("series.db")));
 
         var clock = new FakeTimeProvider(SampleRooms.Now);
         var options = new CentralOptions { Folder = scratch.Folder, Broker = new BrokerOptions(), Sites = [SampleRooms.Site], Access = access };

@@ -25,7 +25,11 @@ internal sealed class InfluxHttp : IDisposable
         // A database stands in our own network: a proxy for the internet must not come between.
         var straight = new SocketsHttpHandler { UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         _http = new HttpClient(straight) { BaseAddress = WithSlash(options.Url), Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = 64 * 1024 * 1024 };
-        if (options.User is { } user)
+        if (options.Token is { } token)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", token.Reveal());
+        }
+        else if (options.User is { } user)
         {
             var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password?.Reveal()}"));
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", login);
@@ -34,27 +38,25 @@ internal sealed class InfluxHttp : IDisposable
 
     /// <summary>Posts lines. The answer's status is for the caller to judge.</summary>
     /// <exception cref="SeriesUnavailableException">There was no answer.</exception>
-    public async Task<InfluxAnswer> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken stop)
+    public async Task<InfluxAnswer> WriteAsync(ReadOnlyMemory<byte> lines, string retention, CancellationToken stop)
     {
         using HttpContent content = _isGzip ? Gzip(lines.Span) : new ReadOnlyMemoryContent(lines);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/plain", "utf-8");
-        var path = $"write?db={Uri.EscapeDataString(_options.Database)}&rp={Uri.EscapeDataString(_options.Retention)}&precision=ms";
-        return await PostAsync(path, content, stop);
+        return await PostAsync(_options.Token is null ? WritePath(retention) : WritePathOfVersion2(retention), content, stop);
     }
 
-    /// <summary>Runs InfluxQL with its bound parameters.</summary>
+    /// <summary>Runs InfluxQL.</summary>
     /// <returns>The first statement's result: an object that has <c>series</c> when there are rows.</returns>
     /// <exception cref="SeriesUnavailableException">There was no answer, or it was an error.</exception>
-    public async Task<JsonElement> QueryAsync(string influxQl, IReadOnlyDictionary<string, object> parameters, CancellationToken stop)
+    public async Task<JsonElement> QueryAsync(string influxQl, string retention, CancellationToken stop)
     {
-        using var content = new FormUrlEncodedContent(new Dictionary<string, string>
+        var form = new Dictionary<string, string> { ["q"] = influxQl, ["db"] = _options.Database, ["epoch"] = "ms" };
+        if (_options.Token is null || retention != InfluxOptions.DefaultRetention)
         {
-            ["q"] = influxQl,
-            ["params"] = JsonSerializer.Serialize(parameters),
-            ["db"] = _options.Database,
-            ["rp"] = _options.Retention,
-            ["epoch"] = "ms",
-        });
+            form["rp"] = retention;
+        }
+
+        using var content = new FormUrlEncodedContent(form);
         var answer = await PostAsync("query", content, stop);
         if (!answer.IsSuccess)
         {
@@ -80,6 +82,16 @@ internal sealed class InfluxHttp : IDisposable
 
     // Without it the last part of a path would be replaced by the call's name.
     private static Uri WithSlash(Uri url) => url.AbsoluteUri.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/");
+
+    private string WritePath(string retention) => $"write?db={Uri.EscapeDataString(_options.Database)}&rp={Uri.EscapeDataString(retention)}&precision=ms";
+
+    // A policy that is named is a bucket of its own, called as version 2 maps it: database/policy.
+    private string WritePathOfVersion2(string retention)
+    {
+        var bucket = retention == InfluxOptions.DefaultRetention ? _options.Database : $"{_options.Database}/{retention}";
+        var organisation = _options.Organisation is { } name ? $"org={Uri.EscapeDataString(name)}&" : "";
+        return $"api/v2/write?{organisation}bucket={Uri.EscapeDataString(bucket)}&precision=ms";
+    }
 
     private static ByteArrayContent Gzip(ReadOnlySpan<byte> lines)
     {
@@ -135,7 +147,8 @@ internal sealed record InfluxAnswer(int Status, string Body)
         try
         {
             using var document = JsonDocument.Parse(Body);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error)
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object && (root.TryGetProperty("error", out var error) || root.TryGetProperty("message", out error))
                 ? error.ToString()
                 : FormattableString.Invariant($"HTTP {Status}");
         }

@@ -10,9 +10,14 @@ internal sealed partial class InfluxProvisioner(InfluxHttp http, InfluxOptions o
     /// <returns>Whether the server made it, or had it already.</returns>
     public async Task<bool> TryCreateAsync(CancellationToken stop)
     {
+        if (options.Token is not null)
+        {
+            return false;
+        }
+
         try
         {
-            await http.QueryAsync($"CREATE DATABASE {InfluxQl.Name(options.Database)}", new Dictionary<string, object>(), stop);
+            await http.QueryAsync($"CREATE DATABASE {InfluxQl.Name(options.Database)}", InfluxOptions.DefaultRetention, stop);
             Log.Created(logger, options.Database);
             return true;
         }
@@ -23,8 +28,31 @@ internal sealed partial class InfluxProvisioner(InfluxHttp http, InfluxOptions o
         }
     }
 
+    /// <summary>Makes our own retention policies, or alters those that are there to what the settings say.</summary>
+    /// <exception cref="SeriesUnavailableException">The server does not answer, or does not let us.</exception>
+    public async Task MakePoliciesAsync(CancellationToken stop)
+    {
+        foreach (var (name, kept) in options.Policies)
+        {
+            var policy = $"RETENTION POLICY {InfluxQl.Name(name)} ON {InfluxQl.Name(options.Database)} DURATION {FormattableString.Invariant($"{(long)kept.TotalSeconds}")}s";
+            try
+            {
+                await http.QueryAsync($"CREATE {policy} REPLICATION 1", InfluxOptions.DefaultRetention, stop);
+            }
+            catch (SeriesUnavailableException error) when (error.Message.Contains("already exists", StringComparison.Ordinal))
+            {
+                await http.QueryAsync($"ALTER {policy}", InfluxOptions.DefaultRetention, stop);
+            }
+
+            Log.Policy(logger, name, kept);
+        }
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(4104, LogLevel.Information, "The retention policy {Policy} of the series store keeps {Kept}.")]
+        internal static partial void Policy(ILogger logger, string policy, TimeSpan kept);
+
         [LoggerMessage(4102, LogLevel.Information, "The series store had no database {Database}; it was created.")]
         internal static partial void Created(ILogger logger, string database);
 

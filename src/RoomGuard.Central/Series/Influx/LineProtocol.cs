@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using RoomGuard.Central.Series.Rollups;
 using RoomGuard.Contract.Points;
 
 namespace RoomGuard.Central.Series.Influx;
@@ -36,6 +37,34 @@ internal static class LineProtocol
 
         WriteTime(batch.Next, of.At);
         batch.EndLine();
+    }
+
+    /// <summary>Writes the line of one roll-up.</summary>
+    public static void Write(LineBatch batch, Tier tier, Rollup rollup)
+    {
+        WriteNumbers(batch, tier, rollup);
+        if (rollup.Text is { } text)
+        {
+            WriteText(batch.Next, ",s="u8, text);
+        }
+
+        WriteTime(batch.Next, rollup.At);
+        batch.EndLine();
+    }
+
+    /// <summary>Writes the line of one roll-up up to its text, which the caller writes, and its time.</summary>
+    public static void WriteNumbers(LineBatch batch, Tier tier, Rollup rollup)
+    {
+        WriteHead(batch.Next, tier.Measurement(rollup.Point.Signal), rollup.Point, null);
+        WriteNumber(batch.Next, "n="u8, rollup.Count);
+        WriteNumber(batch.Next, ",absent="u8, rollup.Absent);
+        if (rollup is { Min: { } min, Max: { } max, Sum: { } sum, Last: { } last })
+        {
+            WriteNumber(batch.Next, ",min="u8, min);
+            WriteNumber(batch.Next, ",max="u8, max);
+            WriteNumber(batch.Next, ",sum="u8, sum);
+            WriteNumber(batch.Next, ",last="u8, last);
+        }
     }
 
     /// <summary>Writes measurement, tags and the space behind them.</summary>

@@ -38,10 +38,10 @@ internal sealed class SeriesKeys
         /// <summary>Numbers that had to be looked up.</summary>
         public IReadOnlyDictionary<(PointId Point, string Agent), long> Found => _found;
 
-        /// <summary>The number of a sample's series; a new series gets one.</summary>
-        public async Task<long> FindAsync(SeriesSample sample, CancellationToken stop)
+        /// <summary>The number of a series; a new series gets one.</summary>
+        public async Task<long> FindAsync(PointId point, string agent, CancellationToken stop)
         {
-            var key = (sample.Sample.Point, sample.Agent);
+            var key = (point, agent);
             if (keys._known.TryGetValue(key, out var number) || _found.TryGetValue(key, out number))
             {
                 return number;

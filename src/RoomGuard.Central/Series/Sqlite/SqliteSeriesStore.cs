@@ -3,47 +3,30 @@ using Microsoft.Data.Sqlite;
 namespace RoomGuard.Central.Series.Sqlite;
 
 /// <summary>Samples in a SQLite file of our own, for a site without InfluxDB. One row for each point, agent and millisecond.</summary>
-internal sealed class SqliteSeriesStore : ISeriesStore
+internal sealed class SqliteSeriesStore(SqliteFile file) : ISeriesStore
 {
-    private const string Schema = """
-        PRAGMA journal_mode = WAL;
-        CREATE TABLE IF NOT EXISTS series (
-            id INTEGER PRIMARY KEY, site TEXT NOT NULL, room TEXT NOT NULL, equipment TEXT NOT NULL, signal TEXT NOT NULL, agent TEXT NOT NULL,
-            UNIQUE (signal, equipment, room, site, agent));
-        CREATE TABLE IF NOT EXISTS sample (
-            series INTEGER NOT NULL REFERENCES series (id), at INTEGER NOT NULL, v REAL, s TEXT, fault TEXT,
-            PRIMARY KEY (series, at)) WITHOUT ROWID;
-        """;
-
     private const string Window = " FROM sample JOIN series ON series.id = sample.series WHERE signal = $signal AND equipment = $equipment AND room = $room AND site = $site AND at >= $from AND at < $to ";
-
-    private readonly string _connection;
-    private readonly SeriesKeys _keys = new();
-    private bool _isReady;
-
-    /// <param name="path">The database file; made when it is not there.</param>
-    public SqliteSeriesStore(string path) => _connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
 
     /// <inheritdoc/>
     public async Task WriteAsync(IReadOnlyList<SeriesSample> samples, CancellationToken stop)
     {
         try
         {
-            await using var connection = await OpenAsync(stop);
+            await using var connection = await file.OpenAsync(stop);
             await using var transaction = await connection.BeginTransactionAsync(stop);
             await using var insert = new SampleInsert(connection);
-            var keys = _keys.Open(connection);
+            var keys = file.Keys.Open(connection);
             foreach (var sample in samples)
             {
-                await insert.RunAsync(await keys.FindAsync(sample, stop), sample, stop);
+                await insert.RunAsync(await keys.FindAsync(sample.Sample.Point, sample.Agent, stop), sample, stop);
             }
 
             await transaction.CommitAsync(stop);
-            _keys.Keep(keys);
+            file.Keys.Keep(keys);
         }
         catch (SqliteException error)
         {
-            throw Unavailable(error);
+            throw SqliteFile.Unavailable(error);
         }
     }
 
@@ -52,7 +35,7 @@ internal sealed class SqliteSeriesStore : ISeriesStore
     {
         try
         {
-            await using var connection = await OpenAsync(stop);
+            await using var connection = await file.OpenAsync(stop);
             await using var select = connection.CreateCommand();
             select.CommandText = Statement(query) + FormattableString.Invariant($" LIMIT {query.Limit}");
             select.Parameters.AddWithValue("$site", query.Point.Site);
@@ -66,7 +49,7 @@ internal sealed class SqliteSeriesStore : ISeriesStore
         }
         catch (SqliteException error)
         {
-            throw Unavailable(error);
+            throw SqliteFile.Unavailable(error);
         }
     }
 
@@ -108,18 +91,4 @@ internal sealed class SqliteSeriesStore : ISeriesStore
         var newest = query.Function == SeriesFunction.Last ? ", max(at)" : "";
         return $"SELECT at / $step * $step AS bucket, {number}, {text}, NULL{newest} {Window} AND {field} IS NOT NULL GROUP BY bucket ORDER BY bucket";
     }
-
-    private async Task<SqliteConnection> OpenAsync(CancellationToken stop)
-    {
-        var connection = new SqliteConnection(_connection);
-        await connection.OpenAsync(stop);
-        await using var prepare = connection.CreateCommand();
-        // FULL: a sample is acknowledged once it is here, so it must outlive a power cut.
-        prepare.CommandText = _isReady ? "PRAGMA synchronous = FULL;" : Schema + "PRAGMA synchronous = FULL;";
-        await prepare.ExecuteNonQueryAsync(stop);
-        _isReady = true;
-        return connection;
-    }
-
-    private static SeriesUnavailableException Unavailable(SqliteException error) => new($"The series file does not take or give samples: {error.Message}", error);
 }

@@ -5,6 +5,7 @@ using RoomGuard.Central.Series;
 using RoomGuard.Central.Series.Influx;
 using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Tests.Parts;
+using RoomGuard.Central.Tests.Series.Rollups;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Testing;
@@ -19,6 +20,8 @@ public sealed class InfluxSeriesStoreTests : IAsyncLifetime
     private InfluxServer _server = null!;
     private InfluxHttp _http = null!;
     private InfluxSeriesStore _store = null!;
+    private InfluxLines _lines = null!;
+    private InfluxOptions _options = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -134,7 +137,43 @@ public sealed class InfluxSeriesStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Reads_agree_with_the_store_of_our_own() => await SeriesReading.AgreeAsync(_store, new SqliteSeriesStore(_scratch.Path("series.db")));
+    public async Task Reads_agree_with_the_store_of_our_own() => await SeriesReading.AgreeAsync(_store, new SqliteSeriesStore(new SqliteFile(_scratch.Path("series.db"))));
+
+    [Fact]
+    public async Task Our_own_policies_are_made_and_altered_and_what_comes_too_late_for_one_is_kept_in_the_longest()
+    {
+        var kept = new SeriesRetention { Raw = TimeSpan.FromDays(30), Minute = TimeSpan.FromDays(100), Quarter = TimeSpan.FromDays(1000) };
+        var options = new InfluxOptions
+        {
+            Url = _server.Url,
+            User = InfluxServer.User,
+            Password = new Secret(InfluxServer.Password),
+            Database = "other",
+            Retention = "rg_raw",
+            MinuteRetention = "rg_1m",
+            QuarterRetention = "rg_15m",
+            Kept = kept,
+        };
+        Use(options);
+        var now = TimeProvider.System.GetUtcNow();
+        var late = now.AddDays(-40);
+        await WriteAsync(new Sample(Given.Point("probe-1/env.temp"), late, Reading.Of(1.0)), new Sample(Given.Point("probe-1/env.temp"), now, Reading.Of(2.0)));
+
+        Assert.Equal(0, _meters["roomguard.series.refused"]);
+        Assert.Equal([1.0], (await _store.ReadAsync(new SeriesQuery(Given.Point("probe-1/env.temp"), late.AddDays(-1), late.AddDays(1)), Stop)).Select(point => point.Number));
+        Assert.Equal([2.0], (await _store.ReadAsync(new SeriesQuery(Given.Point("probe-1/env.temp"), now.AddDays(-1), now.AddDays(1)), Stop)).Select(point => point.Number));
+        var made = await _server.ExecuteAsync("SHOW RETENTION POLICIES ON other");
+        Assert.Contains("rg_raw,720h0m0s", made, StringComparison.Ordinal);
+        Assert.Contains("rg_1m,2400h0m0s", made, StringComparison.Ordinal);
+        Assert.Contains("rg_15m,24000h0m0s", made, StringComparison.Ordinal);
+
+        Use(options with { Kept = kept with { Minute = TimeSpan.FromDays(200) } });
+        await WriteAsync(new Sample(Given.Point("probe-1/env.temp"), now, Reading.Of(3.0)));
+        Assert.Contains("rg_1m,4800h0m0s", await _server.ExecuteAsync("SHOW RETENTION POLICIES ON other"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tiers_agree_with_the_samples() => await TierReading.AgreeAsync(_store, new InfluxRollups(_http, _options, _lines), () => Task.CompletedTask);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -143,7 +182,9 @@ public sealed class InfluxSeriesStoreTests : IAsyncLifetime
         _http?.Dispose();
         _http = new InfluxHttp(options);
         var refused = new RefusedLines(_scratch.Path("refused"), _meters.Central, TimeProvider.System, NullLogger<RefusedLines>.Instance);
-        _store = new InfluxSeriesStore(_http, options, new InfluxProvisioner(_http, options, NullLogger<InfluxProvisioner>.Instance), refused);
+        _options = options;
+        _lines = new InfluxLines(_http, options, new InfluxProvisioner(_http, options, NullLogger<InfluxProvisioner>.Instance), refused);
+        _store = new InfluxSeriesStore(_http, options, _lines, TimeProvider.System);
     }
 
     private Task WriteAsync(params Sample[] samples) => _store.WriteAsync([.. samples.Select(sample => new SeriesSample(sample, "node-1"))], Stop);

@@ -2,6 +2,7 @@ using CsCheck;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Tests.Parts;
+using RoomGuard.Central.Tests.Series.Rollups;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Testing;
 
@@ -18,7 +19,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     [Fact]
     public async Task The_sqlite3_program_sees_what_was_written()
     {
-        var store = new SqliteSeriesStore(_scratch.Path("series.db"));
+        var store = new SqliteSeriesStore(new SqliteFile(_scratch.Path("series.db")));
         await store.WriteAsync([new SeriesSample(Given.Sample("probe-1/env.temp", Reading.Of(21.5)), "node-1")], Stop);
 
         var (exitCode, output) = await RealProcess.RunAsync(Needs.Program("sqlite3", "sqlite3"), [_scratch.Path("series.db"), "SELECT signal, agent, at, v FROM sample JOIN series ON id = series"]);
@@ -28,7 +29,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
     [Fact]
     public async Task A_sample_that_is_written_again_takes_the_place_of_the_first()
     {
-        var store = new SqliteSeriesStore(_scratch.Path("series.db"));
+        var store = new SqliteSeriesStore(new SqliteFile(_scratch.Path("series.db")));
         await store.WriteAsync([new SeriesSample(Given.Sample("probe-1/env.temp", Reading.Of(21.5)), "node-1")], Stop);
         await store.WriteAsync([new SeriesSample(Given.Sample("probe-1/env.temp", Reading.Absent(AbsenceReason.Faulted)), "node-1")], Stop);
 
@@ -42,7 +43,7 @@ public sealed class SqliteSeriesStoreTests : IDisposable
             async pairs =>
             {
                 using var scratch = new Scratch();
-                var store = new SqliteSeriesStore(scratch.Path("series.db"));
+                var store = new SqliteSeriesStore(new SqliteFile(scratch.Path("series.db")));
                 await store.WriteAsync([.. pairs.Select(pair => new SeriesSample(new Sample(Given.Point("probe-1/env.temp"), Given.Noon.AddMilliseconds(pair.Item1), Reading.Of(pair.Item2)), "n"))], Stop);
                 var expected = pairs.GroupBy(pair => pair.Item1).OrderBy(group => group.Key).Select(group => (group.Key, group.Last().Item2));
                 var read = await store.ReadAsync(new SeriesQuery(Given.Point("probe-1/env.temp"), Given.Noon, Given.Noon.AddSeconds(200)), Stop);
@@ -51,6 +52,13 @@ public sealed class SqliteSeriesStoreTests : IDisposable
             iter: 40);
 
     [Fact]
+    public async Task Tiers_agree_with_the_samples()
+    {
+        var file = new SqliteFile(_scratch.Path("series.db"));
+        await TierReading.AgreeAsync(new SqliteSeriesStore(file), new SqliteRollups(file), () => Task.CompletedTask);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_not_there_is_unavailable_and_not_a_crash() =>
-        await Assert.ThrowsAsync<SeriesUnavailableException>(() => new SqliteSeriesStore(_scratch.Path("gone", "series.db")).WriteAsync([new SeriesSample(Given.Sample("probe-1/env.temp", Reading.Of(1.0)), "n")], Stop));
+        await Assert.ThrowsAsync<SeriesUnavailableException>(() => new SqliteSeriesStore(new SqliteFile(_scratch.Path("gone", "series.db"))).WriteAsync([new SeriesSample(Given.Sample("probe-1/env.temp", Reading.Of(1.0)), "n")], Stop));
 }
