@@ -61,12 +61,22 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
         {
             await GatherAsync(messages, last, stop);
             last = Stopwatch.GetTimestamp();
+            using var activity = CentralTrace.Begin("ingest batch");
             var batch = Read(messages, book);
             parts.Pulse.Taken();
-            batch.Series = batch.Samples.Count > 0 ? parts.Series.WriteAsync(batch.Samples, stop) : Task.CompletedTask;
+            activity?.SetTag("messages", batch.Messages.Count).SetTag("samples", batch.Samples.Count);
+            batch.Series = batch.Samples.Count > 0 ? StoreAsync(batch, stop) : Task.CompletedTask;
             await parts.Router.BringAsync(batch.News, stop);
             await batches.WriteAsync(batch, stop);
         }
+    }
+
+    private async Task StoreAsync(IngestBatch batch, CancellationToken stop)
+    {
+        using var activity = CentralTrace.Start("series write");
+        var started = Stopwatch.GetTimestamp();
+        await parts.Series.WriteAsync(batch.Samples, stop);
+        meter.Pace.Series(started);
     }
 
     private async Task AcknowledgeAsync(ChannelReader<IngestBatch> batches, CancellationToken stop)

@@ -1,4 +1,6 @@
 using RoomGuard.Central.Access;
+using RoomGuard.Central.Deadman;
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Contract.Files;
 
 namespace RoomGuard.Central.Options;
@@ -26,6 +28,12 @@ public sealed record CentralOptions
 
     /// <summary>The ways to tell people of an alarm.</summary>
     public IReadOnlyList<ChannelOptions> Channels { get; init; } = [];
+
+    /// <summary>Where metrics and traces are sent.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>Signs of life that others listen for.</summary>
+    public DeadmanOptions Deadman { get; init; } = new();
 
     /// <summary>The sites and their rooms.</summary>
     public required IReadOnlyList<SiteDefinition> Sites { get; init; }

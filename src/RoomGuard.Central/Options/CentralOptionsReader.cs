@@ -1,5 +1,7 @@
 using System.Net;
 using RoomGuard.Central.Access;
+using RoomGuard.Central.Deadman;
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 
@@ -21,6 +23,8 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
             Broker = ReadBroker(root.GetSection("mqtt"), cluster),
             Series = root.GetOptionalSection("series") is { } series ? new SeriesReader(series, paths).Read() : new SeriesOptions(),
             Channels = [.. root.GetSections("notify").Select((node, index) => ChannelReader.Read(node, index + 1, paths)).OfType<ChannelOptions>()],
+            Telemetry = TelemetryOptions.Read(root.GetOptionalSection("telemetry"), paths),
+            Deadman = DeadmanReader.Read(root.GetOptionalSection("deadman"), paths),
             Sites = [.. root.GetSections("sites").Select(SiteDefinition.Read)],
         };
         CheckSites(options.Sites);

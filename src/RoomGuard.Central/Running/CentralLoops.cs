@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
+using RoomGuard.Central.Backups;
 using RoomGuard.Central.Cluster;
+using RoomGuard.Central.Deadman;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Notify;
 using RoomGuard.Central.Options;
@@ -18,6 +20,8 @@ internal sealed class CentralLoops(
     ReceiptLoop receipts,
     DatabaseWatch database,
     SpoolDrain drain,
+    NoteReader notes,
+    DeadmanLoop deadman,
     Courier[] couriers) : BackgroundService
 {
     /// <inheritdoc/>
@@ -29,6 +33,8 @@ internal sealed class CentralLoops(
         supervisor.RunAsync("receipts", receipts.RunAsync, stoppingToken),
         supervisor.RunAsync("database", database.RunAsync, stoppingToken),
         supervisor.RunAsync("spool", drain.RunAsync, stoppingToken),
+        supervisor.RunAsync("notes", notes.RunAsync, stoppingToken),
+        supervisor.RunAsync("deadman", deadman.RunAsync, stoppingToken),
         .. couriers.Select(courier => supervisor.RunAsync(courier.Name, stop => rooms.Seat.LeadAsync(courier.RunAsync, stop), stoppingToken)),
         .. options.Cluster is null ? [] : new[]
         {

@@ -117,6 +117,12 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
             await PutAsync(context, watermark, change.At, stop);
         }
 
+        foreach (var draft in change.Entries)
+        {
+            await StateServer.LockJournalsAsync(context, stop);
+            await JournalWriter.AppendAsync(context, "", draft, change.At, stop);
+        }
+
         foreach (var (room, attestation) in change.Attestations)
         {
             context.Attestations.Add(new AttestationRow { Room = room, Content = JsonSerializer.Serialize(attestation, JsonSerializerOptions.Web), At = change.At });

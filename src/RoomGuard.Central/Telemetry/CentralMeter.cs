@@ -17,12 +17,14 @@ internal sealed class CentralMeter
     private readonly Counter<long> _spoolLost;
     private readonly Counter<long> _notifications;
     private readonly Counter<long> _restarts;
+    private readonly Counter<long> _deadman;
     private readonly Histogram<double> _batchSeconds;
     private readonly Histogram<double> _lagSeconds;
 
     public CentralMeter(IMeterFactory factory)
     {
         Meter = factory.Create(Name);
+        Pace = new PaceMeter(Meter);
         _packs = Meter.CreateCounter<long>("roomguard.ingest.packs", null, "Packs taken from the broker and stored.");
         _samples = Meter.CreateCounter<long>("roomguard.ingest.samples", null, "Samples stored.");
         _refused = Meter.CreateCounter<long>("roomguard.ingest.refused", null, "Packs or records refused, by reason.");
@@ -32,12 +34,16 @@ internal sealed class CentralMeter
         _spoolLost = Meter.CreateCounter<long>("roomguard.series.spool.lost", "By", "Bytes of the spool that were no whole batch.");
         _notifications = Meter.CreateCounter<long>("roomguard.notifications", null, "Attempts to tell somebody, by channel and outcome.");
         _restarts = Meter.CreateCounter<long>("roomguard.loop.restarts", null, "Loops that failed and were started again, by loop.");
+        _deadman = Meter.CreateCounter<long>("roomguard.deadman", null, "Signs of life, by where they go and outcome.");
         _batchSeconds = Meter.CreateHistogram<double>("roomguard.ingest.batch", "s", "From taking a batch to its being durable.");
         _lagSeconds = Meter.CreateHistogram<double>("roomguard.series.lag", "s", "Age of the newest sample of a batch when it is in the series store.");
     }
 
     /// <summary>The meter, for gauges that others observe.</summary>
     public Meter Meter { get; }
+
+    /// <summary>How long each step takes.</summary>
+    public PaceMeter Pace { get; }
 
     /// <summary>One batch is durable.</summary>
     /// <param name="took">From taking it to its being durable, real time.</param>
@@ -69,6 +75,10 @@ internal sealed class CentralMeter
     /// <summary>A channel was tried.</summary>
     public void Notification(string channel, string outcome) =>
         _notifications.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>A sign of life was given, or could not be.</summary>
+    public void Deadman(string target, string outcome) =>
+        _deadman.Add(1, new KeyValuePair<string, object?>("target", target), new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>A loop failed and starts again.</summary>
     public void Restart(string loop) => _restarts.Add(1, new KeyValuePair<string, object?>("loop", loop));

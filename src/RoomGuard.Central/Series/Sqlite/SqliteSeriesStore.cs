@@ -43,6 +43,9 @@ internal sealed class SqliteSeriesStore : ISeriesStore
         }
         catch (SqliteException error)
         {
+            // A connection that was opened while the disk was read-only stays so.
+            await using var any = new SqliteConnection(_connection);
+            SqliteConnection.ClearPool(any);
             throw Unavailable(error);
         }
     }
