@@ -89,8 +89,9 @@ internal static class CentralParts
         services.AddSingleton<Inflow>().AddSingleton<BrokerLinks>().AddSingleton(all => all.GetRequiredService<BrokerLinks>().Main).AddSingleton<RefusalLog>().AddSingleton<ReceiptLoop>();
         services.AddSingleton(all => new MessageReader(
             options.Sites.SelectMany(site => site.Rooms).Select(room => room.Path).ToHashSet(StringComparer.Ordinal),
-            all.GetRequiredService<RefusalLog>()));
-        services.AddSingleton<NewsRouter>().AddSingleton<ReceiptBook>().AddSingleton<IngestParts>().AddSingleton<IngestLoop>();
+            all.GetRequiredService<RefusalLog>(),
+            all.GetRequiredService<AgentClocks>()));
+        services.AddSingleton<AgentClocks>().AddSingleton<AgentDesk>().AddSingleton<NewsRouter>().AddSingleton<ReceiptBook>().AddSingleton<IngestParts>().AddSingleton<IngestLoop>();
     }
 
     private static void AddNotify(IServiceCollection services, CentralOptions options)

@@ -1,3 +1,4 @@
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Senml;
@@ -7,7 +8,8 @@ namespace RoomGuard.Central.Ingest;
 
 /// <summary>Makes news of messages, and counted refusals of the rest. Never throws on any content.</summary>
 /// <param name="rooms">Rooms that are ours, as <c>{site}/{room}</c>.</param>
-internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refusals)
+/// <param name="clocks">Hears how the clocks of agents stand; null when nobody asks.</param>
+internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refusals, AgentClocks? clocks = null)
 {
     /// <summary>Reads one message.</summary>
     /// <param name="now">The centre's clock, UTC.</param>
@@ -23,7 +25,7 @@ internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refus
         return topic.Kind switch
         {
             AgentTopicKind.Birth => new ReadMessage(null, ReadBirth(message, topic)),
-            AgentTopicKind.State => new ReadMessage(null, ReadState(message, topic)),
+            AgentTopicKind.State => new ReadMessage(null, ReadState(message, topic, now)),
             AgentTopicKind.Live or AgentTopicKind.Backlog => ReadPack(message, topic, now),
             _ => ReadMessage.Nothing,
         };
@@ -44,8 +46,10 @@ internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refus
         }
 
         var samples = new List<Sample>(pack.Samples.Count);
+        var newest = default(DateTimeOffset);
         foreach (var sample in pack.Samples)
         {
+            newest = sample.At > newest ? sample.At : newest;
             if (sample.Point.Site != topic.Site)
             {
                 Refuse(RefusalReason.ForeignSite, sample.Point.ToString(), topic);
@@ -58,6 +62,11 @@ internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refus
             {
                 samples.Add(sample);
             }
+        }
+
+        if (topic.Kind == AgentTopicKind.Live && pack.Samples.Count > 0)
+        {
+            clocks?.Note(topic.Site, topic.Agent, newest, now);
         }
 
         PackNumber? number = properties is { Boot: { } boot, Sequence: { } sequence } ? new PackNumber(new BootKey(topic.Site, topic.Agent, boot), sequence) : null;
@@ -94,7 +103,7 @@ internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refus
         return new BirthNews(topic.Site, topic.Agent, birth.Boot, points);
     }
 
-    private ConnectionNews? ReadState(IncomingMessage message, AgentTopic topic)
+    private ConnectionNews? ReadState(IncomingMessage message, AgentTopic topic, DateTimeOffset now)
     {
         if (message.Payload.IsEmpty)
         {
@@ -107,6 +116,8 @@ internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refus
             return null;
         }
 
+        // It may be kept by the broker from long ago.
+        clocks?.NoteAhead(topic.Site, topic.Agent, state.At, now);
         return new ConnectionNews(topic.Site, topic.Agent, state.Online);
     }
 
