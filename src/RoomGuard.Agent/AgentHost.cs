@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RoomGuard.Agent.Polling;
 using RoomGuard.Agent.Publishing;
+using RoomGuard.Agent.Watching;
 using RoomGuard.Devices.Contacts;
 using RoomGuard.Snmp;
 
@@ -25,12 +26,14 @@ public static partial class AgentHost
         // Devices are decoded where their answers are read: nothing there ever blocks, and a board has few cores to wake.
         await using var manager = new SnmpManager(TimeProvider.System, SnmpCompletion.OnReceiver);
         var inputs = MakeInputs(options, manager, feed, roster, (clock, logs));
+        var centre = new CentreWatch(options.Centre, feed, clock, TimeProvider.System, logs.CreateLogger<CentreWatch>());
+        roster.Put(centre.Name, [Roster.Point(options.Centre.Place, CentreWatch.Signal, CentreWatch.Period, "agent")]);
         Log.Starts(logs.CreateLogger("RoomGuard.Agent"), Software, options.Site, options.Agent, inputs.Count);
 
         using var leave = new CancellationTokenSource();
-        var session = new BrokerSession(self, options, outbox, roster, clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
+        var session = new BrokerSession(self, options, outbox, roster, centre, clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
         var publisher = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>()).RunAsync(stop);
-        var polling = inputs.Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
+        var polling = inputs.Append(centre).Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
 
         // These two end only by a bug or the stop; either way everything else ends with them.
         await Task.WhenAny(session, publisher);

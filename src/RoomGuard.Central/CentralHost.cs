@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using OpenTelemetry.Metrics;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Telemetry;
@@ -31,13 +30,12 @@ public static class CentralHost
         builder.Services.AddRouting().AddSingleton(options).AddSingleton(clock);
         CentralParts.Add(builder.Services, options);
         AddAccess(builder.Services, options.Access);
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(CentralMeter.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting")
-            .AddPrometheusExporter());
+        TelemetrySetup.Add(builder.Services, options.Telemetry, options.Cluster?.Silo);
         builder.AddRoomGuardWeb();
 
         var app = builder.Build();
         RoomGauges.Add(app.Services.GetRequiredService<CentralMeter>(), app.Services.GetRequiredService<Rooms.RoomBoard>(), app.Services.GetRequiredService<Unassigned.UnassignedBook>());
+        HealthGauges.Add(app.Services.GetRequiredService<CentralMeter>(), app.Services.GetRequiredService<Readiness>(), app.Services.GetRequiredService<IngestPulse>());
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Audit;
+using RoomGuard.Central.Backups;
 using RoomGuard.Central.Cluster;
+using RoomGuard.Central.Deadman;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Notify;
@@ -25,6 +27,7 @@ internal static class CentralParts
     public static void Add(IServiceCollection services, CentralOptions options)
     {
         services.AddMetrics().AddSingleton<CentralMeter>().AddSingleton(new IngestPulse(TimeProvider.System)).AddSingleton<ReadinessParts>().AddSingleton<Readiness>();
+        services.AddSingleton<Heartbeats>().AddSingleton<DeadmanLoop>();
         AddStore(services, options);
         SeriesParts.Add(services, options);
         AddSites(services, options);
@@ -40,7 +43,7 @@ internal static class CentralParts
     {
         services.AddSingleton<StateDatabase>(options.Cluster is { } cluster ? new StateServer(cluster.Postgres, new DataFolder(options.Folder)) : new StateFile(Path.Combine(options.Folder, "state.db")));
         services.AddSingleton<IDbContextFactory<StateContext>>(all => all.GetRequiredService<StateDatabase>());
-        services.AddSingleton<StateGate>().AddSingleton<DatabaseWatch>();
+        services.AddSingleton<StateGate>().AddSingleton<DatabaseWatch>().AddSingleton<NoteReader>();
         services.AddSingleton(all => new StateStore(all.GetRequiredService<StateDatabase>(), [.. options.Channels.Select(channel => channel.Id)]));
         services.AddSingleton<StateCommitter>();
         services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateDatabase>()));
@@ -67,7 +70,7 @@ internal static class CentralParts
     private static void AddIngest(IServiceCollection services, CentralOptions options)
     {
         services.AddSingleton<Inflow>().AddSingleton<BrokerLinks>().AddSingleton(all => all.GetRequiredService<BrokerLinks>().Main).AddSingleton<RefusalLog>().AddSingleton<ReceiptLoop>();
-        services.AddSingleton<MessageReader>();
+        services.AddSingleton<MessageReader>().AddSingleton<AgentClocks>().AddSingleton<AgentDesk>();
         services.AddSingleton<NewsRouter>().AddSingleton<ReceiptBook>().AddSingleton<IngestParts>().AddSingleton<IngestLoop>();
     }
 

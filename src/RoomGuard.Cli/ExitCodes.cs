@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The command line itself is wrong.</summary>
     public const int Usage = 64;
 
+    /// <summary>What was read is not sound: the chain of a journal does not hold.</summary>
+    public const int NotSound = 65;
+
     /// <summary>A file that was named cannot be read.</summary>
     public const int NoInput = 66;
 

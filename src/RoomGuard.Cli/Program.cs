@@ -6,12 +6,14 @@ var root = new RootCommand(
     """
     RoomGuard: watches server rooms, keeps their test journals, wakes people.
 
-    Exit codes: 0 done; 1 could not be done; 64 wrong command line; 66 a file cannot be read; 69 a device did not answer; 78 faults in a settings file.
+    Exit codes: 0 done; 1 could not be done; 64 wrong command line; 65 what was read is not sound; 66 a file cannot be read; 69 a device did not answer; 78 faults in a settings file.
     """)
 {
     DemoVerb.Create(),
     ServeVerb.Create(),
     CheckVerb.Create(),
+    BackupVerb.Create(),
+    RestoreVerb.Create(),
     SnmpVerb.Create(),
     ProfileVerb.Create(),
 };

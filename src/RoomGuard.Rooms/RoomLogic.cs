@@ -87,7 +87,11 @@ public static class RoomLogic
     {
         var turn = new RoomTurn(room, state, now);
         PointBook.Connect(turn, agent, online);
-        SilenceAlarms.ApplyAgent(turn, turn.Agents[agent]);
+        if (turn.Agents.TryGetValue(agent, out var link))
+        {
+            SilenceAlarms.ApplyAgent(turn, link);
+        }
+
         return turn.End();
     }
 

@@ -56,7 +56,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var (exitCode, output) = await RealProcess.RunAsync(
             Needs.Program("psql", "postgresql-client"),
-            ["-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", Account, "-c", sql]);
+            ["-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", Account, "-c", sql],
+            environment: new Dictionary<string, string> { ["PGOPTIONS"] = "-c default_transaction_read_only=off" });
         return exitCode == 0 ? output.Trim() : throw new InvalidOperationException(output);
     }
 

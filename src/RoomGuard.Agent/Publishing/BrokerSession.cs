@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Watching;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Senml;
 using RoomGuard.Contract.Topics;
@@ -18,7 +19,7 @@ internal sealed record AgentSelf(string Site, string Agent, string Software, str
 }
 
 /// <summary>Keeps the agent connected: connects, says who it is, sends what the outbox holds, and begins again when the broker is lost.</summary>
-internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options, Outbox outbox, Roster roster, TimeProvider clock, ILogger<BrokerSession> logger)
+internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options, Outbox outbox, Roster roster, CentreWatch centre, TimeProvider clock, ILogger<BrokerSession> logger)
 {
     // Brokers take 20 unconfirmed messages by default (mosquitto's max_inflight_messages): these leave room for birth and state.
     private const int LiveWindow = 10;
@@ -57,10 +58,11 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
     private async Task RunOnceAsync(CancellationToken stop)
     {
         await using var link = new MqttLink(options.Mqtt, Receive);
-        await link.ConnectAsync($"roomguard-{self.Site}-{self.Agent}", State(isOnline: false), self.Topic(AgentTopicKind.Receipt), stop);
+        await link.ConnectAsync($"roomguard-{self.Site}-{self.Agent}", State(isOnline: false), [self.Topic(AgentTopicKind.Receipt), new CentreTopic(self.Site).ToString()], stop);
         await link.PublishAsync(Birth(), stop);
         await link.PublishAsync(State(isOnline: true), stop);
         IsBack(outbox.Connected(Monotonic.Now));
+        centre.Connected();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var connectedAt = Monotonic.Now;
         Task[] lanes =
@@ -92,6 +94,7 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
                 await LeaveAsync(link);
             }
 
+            centre.Disconnected();
             outbox.Disconnected();
         }
 
@@ -187,10 +190,15 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
         }
     }
 
-    private void Receive(ReadOnlyMemory<byte> payload)
+    private void Receive(string topic, ReadOnlyMemory<byte> payload, bool isRetained)
     {
-        if (MessageJson.TryRead(payload.Span, out Receipt? receipt))
+        if (CentreTopic.TryParse(topic, out _))
         {
+            centre.Hear(payload.Span, isRetained);
+        }
+        else if (MessageJson.TryRead(payload.Span, out Receipt? receipt))
+        {
+            centre.Hear();
             outbox.Receive(receipt, Monotonic.Now);
         }
     }

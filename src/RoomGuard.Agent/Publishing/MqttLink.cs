@@ -25,13 +25,13 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly List<IDisposable> _certificates = [];
 
     /// <summary>A link that is not connected yet.</summary>
-    /// <param name="receive">Hears every message of the subscribed topic, on the link's own thread; it must not block.</param>
-    public MqttLink(MqttOptions options, Action<ReadOnlyMemory<byte>> receive)
+    /// <param name="receive">Hears every message of the subscribed topics, on the link's own thread; it must not block. The last one tells whether the broker had kept it.</param>
+    public MqttLink(MqttOptions options, Action<string, ReadOnlyMemory<byte>, bool> receive)
     {
         _options = options;
         _client.ApplicationMessageReceivedAsync += message =>
         {
-            receive(message.ApplicationMessage.Payload.ToArray());
+            receive(message.ApplicationMessage.Topic, message.ApplicationMessage.Payload.ToArray(), message.ApplicationMessage.Retain);
             return Task.CompletedTask;
         };
         _client.DisconnectedAsync += lost =>
@@ -44,9 +44,9 @@ internal sealed class MqttLink : IAsyncDisposable
     /// <summary>Completes, with the reason, when the connection is lost.</summary>
     public Task<string> Lost => _lost.Task;
 
-    /// <summary>Connects, with a persistent session, leaves the will, and subscribes to <paramref name="topic"/>.</summary>
+    /// <summary>Connects, with a persistent session, leaves the will, and subscribes to <paramref name="topics"/>.</summary>
     /// <exception cref="BrokerException">The broker cannot be reached or refuses.</exception>
-    public async Task ConnectAsync(string clientId, BrokerMessage will, string topic, CancellationToken stop)
+    public async Task ConnectAsync(string clientId, BrokerMessage will, IReadOnlyList<string> topics, CancellationToken stop)
     {
         try
         {
@@ -56,7 +56,13 @@ internal sealed class MqttLink : IAsyncDisposable
                 throw new BrokerException($"it refuses the connection: {connected.ResultCode} {connected.ReasonString}".TrimEnd());
             }
 
-            await _client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter => filter.WithTopic(topic).WithAtLeastOnceQoS()).Build(), stop);
+            var subscription = new MqttClientSubscribeOptionsBuilder();
+            foreach (var topic in topics)
+            {
+                subscription.WithTopicFilter(filter => filter.WithTopic(topic).WithAtLeastOnceQoS());
+            }
+
+            await _client.SubscribeAsync(subscription.Build(), stop);
         }
         catch (Exception error) when (IsOfTheNetwork(error, stop))
         {

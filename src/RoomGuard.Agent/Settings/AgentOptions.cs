@@ -11,6 +11,9 @@ public sealed record AgentOptions(string Site, string Agent, MqttOptions Mqtt)
     /// <summary>How samples are gathered and kept.</summary>
     public PublishingOptions Publishing { get; init; } = new();
 
+    /// <summary>How long the centre may be silent.</summary>
+    public required CentreOptions Centre { get; init; }
+
     /// <summary>Where the kernel shows its devices; <c>/sys</c> unless set.</summary>
     public string Sysfs { get; init; } = "/sys";
 

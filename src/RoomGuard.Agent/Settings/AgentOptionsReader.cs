@@ -19,6 +19,7 @@ internal static class AgentOptionsReader
         var inputs = new InputReader(site, files);
         var options = new AgentOptions(site, Name(root, "agent"), MqttOptionsReader.Read(root.GetSection("mqtt"), files))
         {
+            Centre = new CentreOptions(new InputPlace(site, "", "")),
             Publishing = ReadPublishing(root.GetOptionalSection("publishing")),
             Sysfs = files.Resolve(root.GetText("sysfs", "/sys")),
             Sensors = [.. root.GetSections("sensors").Select(inputs.ReadSensor).OfType<SensorOptions>()],
@@ -26,6 +27,7 @@ internal static class AgentOptionsReader
             Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
         };
         options = options with { Traps = root.GetOptionalSection("traps") is { } traps ? inputs.ReadTraps(traps, options.Snmp) : null };
+        options = options with { Centre = ReadCentre(root.GetOptionalSection("centre"), options) };
         if (options.Sensors.Count + options.Contacts.Lines.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
         {
             root.Refuse("names no input: one of sensors, contacts.lines and snmp must have an entry.");
@@ -78,6 +80,20 @@ internal static class AgentOptionsReader
         {
             root.Refuse("profiles", $"names {files.Resolve(folder)}, in which {fault}");
         }
+    }
+
+    // An agent's own points stand in a room like any other; it is mostly the room that the agent is in.
+    private static CentreOptions ReadCentre(SettingsNode? node, AgentOptions options)
+    {
+        var first = options.Sensors.Select(sensor => sensor.Place)
+            .Concat(options.Contacts.Lines.Select(line => line.Place))
+            .Concat(options.Snmp.Select(device => device.Place))
+            .FirstOrDefault();
+        var place = new InputPlace(options.Site, first?.Room ?? "", options.Agent);
+        return node is null ? new CentreOptions(place) : new CentreOptions(place with { Room = node.Has("room") ? Name(node, "room") : place.Room, Equipment = node.Has("equipment") ? Name(node, "equipment") : place.Equipment })
+        {
+            Silence = node.GetDuration("silence", TimeSpan.FromSeconds(10), TimeSpan.FromDays(1), TimeSpan.FromMinutes(5)),
+        };
     }
 
     private static PublishingOptions ReadPublishing(SettingsNode? node) => node is null ? new PublishingOptions() : new PublishingOptions

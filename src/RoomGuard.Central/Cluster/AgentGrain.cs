@@ -25,6 +25,7 @@ internal sealed class AgentGrain(AgentGrainParts parts) : Grain, IAgentGrain
     /// <inheritdoc/>
     public async ValueTask BirthAsync(string boot, BirthPoint[] points)
     {
+        parts.Committer.Pace.Call("birth");
         var before = _place.Rooms;
         var born = points.Select(point => point.Room).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         await KeepAsync(_place with { Rooms = born });
@@ -53,6 +54,7 @@ internal sealed class AgentGrain(AgentGrainParts parts) : Grain, IAgentGrain
     /// <inheritdoc/>
     public async ValueTask NoteAsync(string boot, long[] sequences)
     {
+        parts.Committer.Pace.Call("note");
         var index = _boots.FindIndex(known => known.Boot == boot);
         var before = index < 0 ? SequenceSet.Empty : _boots[index].Sequences;
         var after = before;

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using Orleans.Runtime.Placement;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Store;
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms;
@@ -109,7 +111,8 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         }
 
         var now = parts.Clock.GetUtcNow();
-        return TakeAsync(RoomLogic.Observe(_room, _state!, samples, now), now);
+        parts.Committer.Pace.Call("observe");
+        return CentralTrace.IsHeard ? TraceAsync(samples, now) : TakeAsync(Decide(samples, now), now);
     }
 
     /// <inheritdoc/>
@@ -121,6 +124,7 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         }
 
         var now = parts.Clock.GetUtcNow();
+        parts.Committer.Pace.Call("expect");
         return TakeAsync(RoomLogic.Expect(_room, _state!, agent, points, now), now);
     }
 
@@ -133,6 +137,7 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         }
 
         var now = parts.Clock.GetUtcNow();
+        parts.Committer.Pace.Call("connect");
         return TakeAsync(RoomLogic.Connection(_room, _state!, agent, isOnline, now), now);
     }
 
@@ -211,6 +216,21 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         return true;
     }
 
+    private async ValueTask TraceAsync(Sample[] samples, DateTimeOffset now)
+    {
+        using var activity = CentralTrace.StartCarried("room step");
+        activity?.SetTag("room", Path).SetTag("samples", samples.Length);
+        await TakeAsync(Decide(samples, now), now);
+    }
+
+    private RoomStep Decide(Sample[] samples, DateTimeOffset now)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var step = RoomLogic.Observe(_room, _state!, samples, now);
+        parts.Committer.Pace.Step(started);
+        return step;
+    }
+
     private ValueTask TakeAsync(RoomStep step, DateTimeOffset now, RoomDeed? deed = null)
     {
         if (ReferenceEquals(step.State, _state) && step.Effects.Count == 0)
@@ -242,6 +262,11 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
             Attestations = deed?.Attestation is { } attestation ? [(Path, attestation)] : [],
             Audit = deed is null ? [] : [deed.Event],
         };
+        foreach (var changed in step.Effects.OfType<AlarmChanged>())
+        {
+            CentralTrace.Remember(changed.Alarm.Id);
+        }
+
         try
         {
             await parts.Committer.CommitAsync(change, parts.Stop);

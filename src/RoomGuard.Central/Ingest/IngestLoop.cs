@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
@@ -36,21 +37,23 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
         var book = new DeliveryBook(await parts.Gate.ReadAsync(() => parts.Store.LoadWatermarksAsync(stop), stop));
         var messages = Channel.CreateUnbounded<IncomingMessage>();
         parts.Pulse.Start(() => messages.Reader.Count);
+        parts.Desk.Start(await parts.Gate.ReadAsync(() => parts.Store.LoadAgentNamesAsync(AgentDesk.MostAgents, stop), stop));
         var batches = Channel.CreateBounded<IngestBatch>(new BoundedChannelOptions(MaxBatches) { SingleReader = true, SingleWriter = true });
 
         // When this loop fails, its connection ends with it: the broker then delivers again what was not acknowledged.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var link = parts.Links.RunAsync(messages.Writer, end.Token);
+        var desk = parts.Desk.RunAsync(end.Token);
         var receipts = parts.Receipts.RunAsync(end.Token);
         var acknowledging = AcknowledgeAsync(batches.Reader, end.Token);
         try
         {
-            await await Task.WhenAny(TakeAsync(messages.Reader, batches.Writer, book, end.Token), acknowledging, receipts);
+            await await Task.WhenAny(TakeAsync(messages.Reader, batches.Writer, book, end.Token), acknowledging, receipts, desk);
         }
         finally
         {
             await end.CancelAsync();
-            await Task.WhenAll(link, receipts, acknowledging).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(link, receipts, desk, acknowledging).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -61,12 +64,22 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
         {
             await GatherAsync(messages, last, stop);
             last = Stopwatch.GetTimestamp();
+            using var activity = CentralTrace.Begin("ingest batch");
             var batch = Read(messages, book);
             parts.Pulse.Taken();
-            batch.Series = batch.Samples.Count > 0 ? parts.Series.WriteAsync(batch.Samples, stop) : Task.CompletedTask;
+            activity?.SetTag("messages", batch.Messages.Count).SetTag("samples", batch.Samples.Count);
+            batch.Series = batch.Samples.Count > 0 ? StoreAsync(batch, stop) : Task.CompletedTask;
             await parts.Router.BringAsync(batch.News, stop);
             await batches.WriteAsync(batch, stop);
         }
+    }
+
+    private async Task StoreAsync(IngestBatch batch, CancellationToken stop)
+    {
+        using var activity = CentralTrace.Start("series write");
+        var started = Stopwatch.GetTimestamp();
+        await parts.Series.WriteAsync(batch.Samples, stop);
+        meter.Pace.Series(started);
     }
 
     private async Task AcknowledgeAsync(ChannelReader<IngestBatch> batches, CancellationToken stop)
@@ -107,10 +120,16 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
     {
         var batch = new IngestBatch();
         var now = clock.GetUtcNow();
-        while (batch.Messages.Count < MaxMessages && messages.TryRead(out var message))
+        for (var taken = 0; taken < MaxMessages && messages.TryRead(out var message); taken++)
         {
-            batch.Messages.Add(message);
             var read = reader.Read(message, now);
+            if (read.News is BirthNews or ConnectionNews)
+            {
+                batch.Messages.AddRange(parts.Desk.Take(read.News, message));
+                continue;
+            }
+
+            batch.Messages.Add(message);
             if (read.Number is { } number)
             {
                 // The agent hears of a second delivery too: its first receipt may be lost.
@@ -130,4 +149,4 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
 }
 
 /// <summary>What the loop works with.</summary>
-internal sealed record IngestParts(BrokerLinks Links, Inflow Inflow, SeriesWriter Series, NewsRouter Router, ReceiptBook Receipts, StateStore Store, StateGate Gate, IngestPulse Pulse);
+internal sealed record IngestParts(BrokerLinks Links, Inflow Inflow, AgentDesk Desk, SeriesWriter Series, NewsRouter Router, ReceiptBook Receipts, StateStore Store, StateGate Gate, IngestPulse Pulse);

@@ -1,5 +1,6 @@
 using RoomGuard.Central.Sites;
 using RoomGuard.Central.Unassigned;
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Senml;
@@ -8,7 +9,8 @@ using RoomGuard.Contract.Topics;
 namespace RoomGuard.Central.Ingest;
 
 /// <summary>Makes news of messages, and counted refusals of the rest. Never throws on any content.</summary>
-internal sealed class MessageReader(SiteBook sites, UnassignedBook unassigned, RefusalLog refusals)
+/// <param name="clocks">Hears how the clocks of agents stand; null when nobody asks.</param>
+internal sealed class MessageReader(SiteBook sites, UnassignedBook unassigned, RefusalLog refusals, AgentClocks? clocks = null)
 {
     /// <summary>Reads one message.</summary>
     /// <param name="now">The centre's clock, UTC.</param>
@@ -24,7 +26,7 @@ internal sealed class MessageReader(SiteBook sites, UnassignedBook unassigned, R
         return topic.Kind switch
         {
             AgentTopicKind.Birth => new ReadMessage(null, ReadBirth(message, topic)),
-            AgentTopicKind.State => new ReadMessage(null, ReadState(message, topic)),
+            AgentTopicKind.State => new ReadMessage(null, ReadState(message, topic, now)),
             AgentTopicKind.Live or AgentTopicKind.Backlog => ReadPack(message, topic, now),
             _ => ReadMessage.Nothing,
         };
@@ -46,8 +48,10 @@ internal sealed class MessageReader(SiteBook sites, UnassignedBook unassigned, R
 
         var model = sites.Current;
         var samples = new List<Sample>(pack.Samples.Count);
+        var newest = default(DateTimeOffset);
         foreach (var sample in pack.Samples)
         {
+            newest = sample.At > newest ? sample.At : newest;
             if (sample.Point.Site != topic.Site)
             {
                 Refuse(RefusalReason.ForeignSite, sample.Point.ToString(), topic);
@@ -68,6 +72,11 @@ internal sealed class MessageReader(SiteBook sites, UnassignedBook unassigned, R
                     unassigned.Note(sample, topic.Agent, now);
                 }
             }
+        }
+
+        if (topic.Kind == AgentTopicKind.Live && pack.Samples.Count > 0)
+        {
+            clocks?.Note(topic.Site, topic.Agent, newest, now);
         }
 
         PackNumber? number = properties is { Boot: { } boot, Sequence: { } sequence } ? new PackNumber(new BootKey(topic.Site, topic.Agent, boot), sequence) : null;
@@ -104,7 +113,7 @@ internal sealed class MessageReader(SiteBook sites, UnassignedBook unassigned, R
         return new BirthNews(topic.Site, topic.Agent, birth.Boot, points);
     }
 
-    private ConnectionNews? ReadState(IncomingMessage message, AgentTopic topic)
+    private ConnectionNews? ReadState(IncomingMessage message, AgentTopic topic, DateTimeOffset now)
     {
         if (message.Payload.IsEmpty)
         {
@@ -117,6 +126,8 @@ internal sealed class MessageReader(SiteBook sites, UnassignedBook unassigned, R
             return null;
         }
 
+        // It may be kept by the broker from long ago.
+        clocks?.NoteAhead(topic.Site, topic.Agent, state.At, now);
         return new ConnectionNews(topic.Site, topic.Agent, state.Online);
     }
 

@@ -36,6 +36,12 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
     private readonly DateTimeOffset _opened = TimeProvider.System.GetUtcNow();
     private volatile IMqttClient? _client;
 
+    /// <summary>What the broker says for us, retained, when we go without a word, and what we say ourselves when we leave; null for nothing.</summary>
+    public (string Topic, Func<byte[]> Payload)? Will { get; init; }
+
+    /// <summary>Whether it says nothing of outages: another connection to the same broker does.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>Whether the broker is there and has our subscriptions.</summary>
     public bool IsConnected => _client is { IsConnected: true };
 
@@ -63,7 +69,12 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
 
     /// <summary>Publishes with QoS 1.</summary>
     /// <returns>False when the broker is away or does not take it.</returns>
-    public async Task<bool> TryPublishAsync(string topic, byte[] payload, CancellationToken stop)
+    public Task<bool> TryPublishAsync(string topic, byte[] payload, CancellationToken stop) => TryPublishAsync(topic, payload, isRetained: false, stop);
+
+    /// <summary>Publishes with QoS 1.</summary>
+    /// <param name="isRetained">Whether the broker keeps it for whoever subscribes later.</param>
+    /// <returns>False when the broker is away or does not take it.</returns>
+    public async Task<bool> TryPublishAsync(string topic, byte[] payload, bool isRetained, CancellationToken stop)
     {
         if (_client is not { } client)
         {
@@ -72,7 +83,7 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
 
         try
         {
-            var message = new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
+            var message = new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, Retain = isRetained, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
             return (await client.PublishAsync(message, stop)).IsSuccess;
         }
         catch (Exception error) when (IsGone(error, stop))
@@ -121,7 +132,7 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
         {
             await SubscribeAsync(client, stop);
             _client = client;
-            Log.Connected(logger, options.Host, options.Port, answer.IsSessionPresent, _outage.End() ?? TimeSpan.Zero);
+            Connected(answer.IsSessionPresent);
             Lost(await gone.Task.WaitAsync(stop));
         }
         finally
@@ -131,8 +142,22 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
         }
     }
 
+    private void Connected(bool isSessionPresent)
+    {
+        var length = _outage.End() ?? TimeSpan.Zero;
+        if (!IsQuiet)
+        {
+            Log.Connected(logger, options.Host, options.Port, isSessionPresent, length);
+        }
+    }
+
     private async Task SubscribeAsync(IMqttClient client, CancellationToken stop)
     {
+        if (filters.Count == 0)
+        {
+            return;
+        }
+
         var subscription = _factory.CreateSubscribeOptionsBuilder();
         foreach (var filter in filters)
         {
@@ -187,11 +212,16 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
         error is MqttCommunicationException or ObjectDisposedException or InvalidOperationException or NullReferenceException
         || (error is OperationCanceledException && !stop.IsCancellationRequested);
 
-    private static async Task LeaveAsync(IMqttClient client)
+    private async Task LeaveAsync(IMqttClient client)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         try
         {
+            if (Will is { } will)
+            {
+                await client.PublishAsync(new MqttApplicationMessage { Topic = will.Topic, PayloadSegment = will.Payload(), Retain = true, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }, patience.Token);
+            }
+
             await client.DisconnectAsync(new MqttClientDisconnectOptions(), patience.Token);
         }
         catch (Exception error) when (IsGone(error, CancellationToken.None))
@@ -202,7 +232,7 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
 
     private void Lost(string reason)
     {
-        if (_outage.Begin($"The broker {options.Host}:{options.Port} is away: {reason.TrimEnd('.')}.", "whether it runs, the network between here and there, and section \"mqtt\" of the settings."))
+        if (_outage.Begin($"The broker {options.Host}:{options.Port} is away: {reason.TrimEnd('.')}.", "whether it runs, the network between here and there, and section \"mqtt\" of the settings.") && !IsQuiet)
         {
             Log.Away(logger, options.Host, options.Port, reason);
         }
@@ -220,6 +250,11 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
             .WithMaximumPacketSize(MaxPacketBytes)
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(20))
             .WithTimeout(TimeSpan.FromSeconds(30));
+        if (Will is { } will)
+        {
+            builder.WithWillTopic(will.Topic).WithWillPayload(will.Payload()).WithWillRetain(true).WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        }
+
         if (options.User is { } user)
         {
             builder.WithCredentials(user, options.Password?.Reveal() ?? "");

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Store;
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Contract.Samples;
 
 namespace RoomGuard.Central.Ingest;
@@ -107,6 +108,7 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
         }
 
         var calls = new List<Task>();
+        CentralTrace.Carry();
         foreach (var pile in _waiting)
         {
             var owner = silo.Room(pile.Room);
@@ -129,6 +131,7 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
             calls.Add(FinishAsync(call, owner, parcel, stop));
         }
 
+        CentralTrace.Drop();
         _waiting.Clear();
         await Task.WhenAll(calls);
     }

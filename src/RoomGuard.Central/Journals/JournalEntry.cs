@@ -20,7 +20,7 @@ public sealed record JournalEntry
     /// <summary><c>draft</c> until somebody signs.</summary>
     public string State { get; init; } = "draft";
 
-    /// <summary>The room as <c>{site}/{room}</c>.</summary>
+    /// <summary>The room as <c>{site}/{room}</c>; empty for what concerns no single room, such as a backup.</summary>
     public required string Room { get; init; }
 
     /// <summary>The equipment concerned.</summary>

@@ -51,11 +51,17 @@ internal sealed partial class Courier(INotificationChannel channel, Language lan
     {
         // Told to stop, a courier still ends what it began: half a delivery would be told again as new.
         using var patience = new CancellationTokenSource();
+        using var activity = CentralTrace.StartTelling(row.AlarmId);
         using var countdown = stop.Register(() => patience.CancelAfter(Patience));
         var text = writer.Write(NotificationJson.Read(row.Content), channel.Id, language);
         var delivery = await channel.DeliverAsync(text, patience.Token);
         await parts.Gate.WriteAsync(() => parts.OutboxOf(channel.Id).NoteAsync(row.Id, delivery, parts.Clock.GetUtcNow(), patience.Token), patience.Token);
         parts.Meter.Notification(channel.Id, delivery switch { { Error: null } => "delivered", { IsRecoverable: true } => "retried", _ => "refused" });
+        if (delivery.Error is null)
+        {
+            parts.Meter.Pace.Told(channel.Id, parts.Clock.GetUtcNow() - row.CreatedAt);
+        }
+
         switch (delivery)
         {
             case { Error: { } error, IsRecoverable: true }:

@@ -1,5 +1,7 @@
 using RoomGuard.Central.Access;
+using RoomGuard.Central.Deadman;
 using RoomGuard.Central.Sites;
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Contract.Files;
 
 namespace RoomGuard.Central.Options;
@@ -30,6 +32,12 @@ public sealed record CentralOptions
 
     /// <summary>The ways to tell people of an alarm.</summary>
     public IReadOnlyList<ChannelOptions> Channels { get; init; } = [];
+
+    /// <summary>Where metrics and traces are sent.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>Signs of life that others listen for.</summary>
+    public DeadmanOptions Deadman { get; init; } = new();
 
     /// <summary>The sites with their rooms, people and contracts, as they are at the start.</summary>
     public SiteModel Model { get; init; } = SiteModel.Of([]);

@@ -1,6 +1,8 @@
 using System.Net;
 using RoomGuard.Central.Access;
+using RoomGuard.Central.Deadman;
 using RoomGuard.Central.Sites;
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 
@@ -28,6 +30,8 @@ internal sealed class CentralOptionsReader(SettingsFile file, SettingsNode root,
             Channels = [.. root.GetSections("notify").Select((node, index) => ChannelReader.Read(node, index + 1, paths)).OfType<ChannelOptions>()],
             Source = Path.GetFullPath(file.Name),
             SiteFiles = ReadSitePaths(),
+            Telemetry = TelemetryOptions.Read(root.GetOptionalSection("telemetry"), paths),
+            Deadman = DeadmanReader.Read(root.GetOptionalSection("deadman"), paths),
         };
         options = options with { Model = ReadModel(options.SiteFiles) };
         CheckExposure(options);

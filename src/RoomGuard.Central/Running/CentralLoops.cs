@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
+using RoomGuard.Central.Backups;
 using RoomGuard.Central.Cluster;
+using RoomGuard.Central.Deadman;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Notify;
 using RoomGuard.Central.Options;
@@ -22,6 +24,8 @@ internal sealed class CentralLoops(
     DatabaseWatch database,
     SeriesLoops series,
     SiteLoops sites,
+    NoteReader notes,
+    DeadmanLoop deadman,
     Courier[] couriers) : BackgroundService
 {
     /// <inheritdoc/>
@@ -37,6 +41,8 @@ internal sealed class CentralLoops(
         supervisor.RunAsync("site models", sites.Comparison.RunAsync, stoppingToken),
         supervisor.RunAsync("rollups", series.Rollups.RunAsync, stoppingToken),
         .. series.Eraser is { } eraser ? [supervisor.RunAsync("eraser", eraser.RunAsync, stoppingToken)] : Array.Empty<Task>(),
+        supervisor.RunAsync("notes", notes.RunAsync, stoppingToken),
+        supervisor.RunAsync("deadman", deadman.RunAsync, stoppingToken),
         .. couriers.Select(courier => supervisor.RunAsync(courier.Name, stop => rooms.Seat.LeadAsync(courier.RunAsync, stop), stoppingToken)),
         .. options.Cluster is null ? [] : new[]
         {

@@ -2,6 +2,7 @@ using RoomGuard.Central.Audit;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Store;
@@ -18,6 +19,9 @@ internal sealed record StateChange(DateTimeOffset At)
 
     /// <summary>Packs that are now stored.</summary>
     public IReadOnlyList<Watermark> Watermarks { get; init; } = [];
+
+    /// <summary>Journal entries that concern no single room, such as a backup.</summary>
+    public IReadOnlyList<JournalDraft> Entries { get; init; } = [];
 
     /// <summary>Attestations that were made.</summary>
     public IReadOnlyList<(string Room, Attestation Attestation)> Attestations { get; init; } = [];

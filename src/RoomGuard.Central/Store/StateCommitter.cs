@@ -1,18 +1,23 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using RoomGuard.Central.Running;
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Rooms;
 
 namespace RoomGuard.Central.Store;
 
 /// <summary>Makes the changes of many owners durable together: what comes while one transaction is on its way goes into the next. Safe for several threads.</summary>
 /// <remarks>One disk flush for a hundred rooms costs what it costs for one. A change that is alone never waits for others.</remarks>
-internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell) : IDisposable
+internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell, CentralMeter meter) : IDisposable
 {
     /// <summary>Most changes of one transaction.</summary>
     public const int MaxTogether = 256;
 
     private readonly ConcurrentQueue<Waiting> _waiting = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
+
+    /// <summary>How long each step takes, for those who commit.</summary>
+    public PaceMeter Pace => meter.Pace;
 
     /// <summary>Makes one change durable; returns when it has outlived any power cut. While the database fails it waits.</summary>
     /// <exception cref="RoomTakenException">Its room has another owner by now; nothing of it is stored.</exception>
@@ -50,8 +55,11 @@ internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell
             together.Add(next);
         }
 
+        using var activity = CentralTrace.Start("commit", [.. together.Select(waiting => waiting.Step).Where(step => step != default)]);
+        var started = Stopwatch.GetTimestamp();
         var write = gate.WriteAsync(() => store.CommitAsync([.. together.Select(waiting => waiting.Change)], stop), stop);
         await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Pace.Commit(Stopwatch.GetElapsedTime(started), together.Count);
         if (write.Exception?.InnerException is RoomTakenException && together.Count > 1)
         {
             await WriteOneByOneAsync(together, stop);
@@ -91,6 +99,9 @@ internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell
     private sealed class Waiting(StateChange change)
     {
         public StateChange Change { get; } = change;
+
+        /// <summary>The step that waits for it, when somebody traces.</summary>
+        public ActivityContext Step { get; } = Activity.Current is { Recorded: true } step ? step.Context : default;
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

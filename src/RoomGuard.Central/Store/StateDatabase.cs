@@ -19,6 +19,11 @@ internal abstract class StateDatabase : IDbContextFactory<StateContext>
     /// <exception cref="System.Data.Common.DbException">It cannot be opened or written.</exception>
     public abstract Task PrepareAsync(CancellationToken stop);
 
+    /// <summary>Forgets open connections after a failure: one that was opened while the disk was read-only stays so.</summary>
+    public virtual void Forget()
+    {
+    }
+
     /// <summary>Writes what is there already once more: whoever only reads does not see that a disk is full or may only be read.</summary>
     /// <exception cref="System.Data.Common.DbException">It cannot be written.</exception>
     public abstract Task ProveAsync(CancellationToken stop);

@@ -23,12 +23,13 @@ internal sealed class StateFile : StateDatabase
     private const int LockPatience = 5;
 
     private readonly PooledDbContextFactory<StateContext> _contexts;
+    private readonly string _connection;
 
     /// <param name="path">The database file; made by <see cref="PrepareAsync"/>, with its folder.</param>
     public StateFile(string path)
     {
         Path = path;
-        var connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = LockPatience }.ToString();
+        var connection = _connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = LockPatience }.ToString();
         _contexts = new PooledDbContextFactory<StateContext>(new DbContextOptionsBuilder<StateContext>()
             .UseSqlite(connection)
             .AddInterceptors(new FullSync())
@@ -59,6 +60,16 @@ internal sealed class StateFile : StateDatabase
         {
             throw new SchemaMismatchException(Path, version);
         }
+
+        // A file that may only be read still opens.
+        await ProveAsync(stop);
+    }
+
+    /// <inheritdoc/>
+    public override void Forget()
+    {
+        using var any = new SqliteConnection(_connection);
+        SqliteConnection.ClearPool(any);
     }
 
     /// <inheritdoc/>

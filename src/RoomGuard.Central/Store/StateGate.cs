@@ -70,6 +70,7 @@ internal sealed partial class StateGate(StateDatabase database, IHostApplication
             }
             catch (Exception error) when (error is DbException or DbUpdateException or IOException or UnauthorizedAccessException)
             {
+                database.Forget();
                 var fault = DatabaseFault.Of(error);
                 if (_outage.Begin(fault.What, fault.Check))
                 {

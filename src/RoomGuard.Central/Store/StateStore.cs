@@ -58,6 +58,14 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
             [.. boots.AsEnumerable().Reverse().Select(boot => new Watermark(new BootKey(site, agent, boot.Boot), SequenceSet.Parse(boot.Sequences)))]);
     }
 
+    /// <summary>Agents that were heard of, at most so many.</summary>
+    public async Task<IReadOnlyList<(string Site, string Agent)>> LoadAgentNamesAsync(int most, CancellationToken stop)
+    {
+        await using var context = contexts.CreateDbContext();
+        var names = await context.Agents.AsNoTracking().Select(row => new { row.Site, row.Agent }).Take(most).ToListAsync(stop);
+        return [.. names.Select(name => (name.Site, name.Agent))];
+    }
+
     /// <summary>The room of an alarm, <c>{site}/{room}</c>; null when there never was such an alarm.</summary>
     public async Task<string?> RoomOfAlarmAsync(string alarmId, CancellationToken stop)
     {
@@ -115,6 +123,12 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         foreach (var watermark in change.Watermarks)
         {
             await PutAsync(context, watermark, change.At, stop);
+        }
+
+        foreach (var draft in change.Entries)
+        {
+            await StateServer.LockJournalsAsync(context, stop);
+            await JournalWriter.AppendAsync(context, "", draft, change.At, stop);
         }
 
         foreach (var (room, attestation) in change.Attestations)

@@ -20,12 +20,14 @@ internal sealed class CentralMeter
     private readonly Counter<long> _notifications;
     private readonly Counter<long> _restarts;
     private readonly Counter<long> _reloads;
+    private readonly Counter<long> _deadman;
     private readonly Histogram<double> _batchSeconds;
     private readonly Histogram<double> _lagSeconds;
 
     public CentralMeter(IMeterFactory factory)
     {
         Meter = factory.Create(Name);
+        Pace = new PaceMeter(Meter);
         _packs = Meter.CreateCounter<long>("roomguard.ingest.packs", null, "Packs taken from the broker and stored.");
         _samples = Meter.CreateCounter<long>("roomguard.ingest.samples", null, "Samples stored.");
         _refused = Meter.CreateCounter<long>("roomguard.ingest.refused", null, "Packs or records refused, by reason.");
@@ -38,12 +40,16 @@ internal sealed class CentralMeter
         _notifications = Meter.CreateCounter<long>("roomguard.notifications", null, "Attempts to tell somebody, by channel and outcome.");
         _restarts = Meter.CreateCounter<long>("roomguard.loop.restarts", null, "Loops that failed and were started again, by loop.");
         _reloads = Meter.CreateCounter<long>("roomguard.site.reloads", null, "Times the site model was read again, by outcome: done, same, refused.");
+        _deadman = Meter.CreateCounter<long>("roomguard.deadman", null, "Signs of life, by where they go and outcome.");
         _batchSeconds = Meter.CreateHistogram<double>("roomguard.ingest.batch", "s", "From taking a batch to its being durable.");
         _lagSeconds = Meter.CreateHistogram<double>("roomguard.series.lag", "s", "Age of the newest sample of a batch when it is in the series store.");
     }
 
     /// <summary>The meter, for gauges that others observe.</summary>
     public Meter Meter { get; }
+
+    /// <summary>How long each step takes.</summary>
+    public PaceMeter Pace { get; }
 
     /// <summary>One batch is durable.</summary>
     /// <param name="took">From taking it to its being durable, real time.</param>
@@ -84,6 +90,10 @@ internal sealed class CentralMeter
 
     /// <summary>The site model was read again.</summary>
     public void Reload(string outcome) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>A sign of life was given, or could not be.</summary>
+    public void Deadman(string target, string outcome) =>
+        _deadman.Add(1, new KeyValuePair<string, object?>("target", target), new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>A loop failed and starts again.</summary>
     public void Restart(string loop) => _restarts.Add(1, new KeyValuePair<string, object?>("loop", loop));

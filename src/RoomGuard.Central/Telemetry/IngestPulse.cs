@@ -24,6 +24,9 @@ internal sealed class IngestPulse(TimeProvider clock)
     /// <summary>Messages that were taken from the broker and that no batch has taken yet.</summary>
     public int Waiting => Volatile.Read(ref _waiting)();
 
+    /// <summary>Batches that were taken and are not durable yet.</summary>
+    public int UnderWay => _underWay.Count;
+
     /// <summary>Age that the newest live sample had when it became durable, of the last batch that held one.</summary>
     public TimeSpan Lag
     {

@@ -7,12 +7,16 @@ using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
+using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Telemetry;
 
 /// <summary>Whether the centre does its work, part by part, and since when. Safe for several threads.</summary>
 internal sealed class Readiness(CentralOptions options, ReadinessParts parts)
 {
+    /// <summary>How the names of channels begin.</summary>
+    public const string ChannelStart = "channel ";
+
     private static readonly DateTimeOffset Start = TimeProvider.System.GetUtcNow();
 
     private readonly Dictionary<string, (bool IsWell, DateTimeOffset Since)> _known = new(StringComparer.Ordinal);
@@ -33,7 +37,8 @@ internal sealed class Readiness(CentralOptions options, ReadinessParts parts)
             ("ingest", true, parts.Pulse.Trouble),
             ("loops", true, Loops()),
             ("site", false, parts.Sites.Trouble),
-            .. parts.Couriers.Select(courier => ($"channel {courier.Channel}", false, courier.Trouble)),
+            ("points", false, Points()),
+            .. parts.Couriers.Select(courier => (ChannelStart + courier.Channel, false, courier.Trouble)),
         ];
         lock (_lock)
         {
@@ -51,7 +56,15 @@ internal sealed class Readiness(CentralOptions options, ReadinessParts parts)
         // Where several machines share the rooms, the others own the rest.
         var missing = options.Cluster is null ? parts.Board.Rooms.Count - parts.Silo.Local.Count : 0;
         return missing > 0
-            ? new Trouble(FormattableString.Invariant($"{missing} of {parts.Board.Rooms.Count} rooms have no owner: nothing is judged there."), "the lines of the log around event 4131.", _known.TryGetValue("rooms", out var known) && !known.IsWell ? known.Since : TimeProvider.System.GetUtcNow())
+            ? new Trouble(FormattableString.Invariant($"{missing} of {parts.Board.Rooms.Count} rooms have no owner: nothing is judged there."), "the lines of the log around event 4131.", Known("rooms"))
+            : null;
+    }
+
+    private Trouble? Points()
+    {
+        var full = parts.Board.Rooms.Where(room => room.State.Points.Count >= RoomState.MostPoints).Select(room => room.Definition.Path).ToList();
+        return full.Count > 0
+            ? new Trouble(FormattableString.Invariant($"{full.Count} rooms have {RoomState.MostPoints} points, which is the most: what further ones say is stored and not judged. The first is {full[0]}."), "who publishes so many points there; take away retained births of agents that do not exist.", Known("points"))
             : null;
     }
 
@@ -61,6 +74,15 @@ internal sealed class Readiness(CentralOptions options, ReadinessParts parts)
         [var (loop, trouble)] => trouble with { What = $"{loop}: {trouble.What}" },
         [var (_, first), ..] failed => first with { What = $"{string.Join(", ", failed.Select(one => one.Loop))}: these loops failed and are started again.", Since = failed.Min(one => one.Trouble.Since) },
     };
+
+    // Since when a part that nobody times has not been well.
+    private DateTimeOffset Known(string name)
+    {
+        lock (_lock)
+        {
+            return _known.TryGetValue(name, out var known) && !known.IsWell ? known.Since : TimeProvider.System.GetUtcNow();
+        }
+    }
 
     private DateTimeOffset Since(string name, Trouble? trouble, DateTimeOffset now)
     {

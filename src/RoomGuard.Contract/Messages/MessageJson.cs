@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RoomGuard.Contract.Messages;
 
-/// <summary>Birth, state and receipt as JSON, camel case, without reflection. Safe for all threads.</summary>
+/// <summary>Birth, states and receipt as JSON, camel case, without reflection. Safe for all threads.</summary>
 public static class MessageJson
 {
     /// <summary>Largest document that is parsed, in bytes: a birth of some 10,000 points.</summary>
@@ -20,6 +20,9 @@ public static class MessageJson
     /// <inheritdoc cref="Write(Birth)"/>
     public static byte[] Write(Receipt receipt) => JsonSerializer.SerializeToUtf8Bytes(receipt, MessageJsonContext.Default.Receipt);
 
+    /// <inheritdoc cref="Write(Birth)"/>
+    public static byte[] Write(CentreState state) => JsonSerializer.SerializeToUtf8Bytes(state, MessageJsonContext.Default.CentreState);
+
     /// <summary>Parses a birth; false for anything that is not one.</summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Birth? birth) => TryRead(utf8, MessageJsonContext.Default.Birth, out birth);
 
@@ -28,6 +31,9 @@ public static class MessageJson
 
     /// <summary>Parses a receipt; false for anything that is not one.</summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Receipt? receipt) => TryRead(utf8, MessageJsonContext.Default.Receipt, out receipt);
+
+    /// <summary>Parses what a centre says of itself; false for anything that is not that.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out CentreState? state) => TryRead(utf8, MessageJsonContext.Default.CentreState, out state);
 
     private static bool TryRead<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? message)
         where T : class
@@ -58,4 +64,5 @@ public static class MessageJson
 [JsonSerializable(typeof(Birth))]
 [JsonSerializable(typeof(AgentState))]
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(CentreState))]
 internal sealed partial class MessageJsonContext : JsonSerializerContext;

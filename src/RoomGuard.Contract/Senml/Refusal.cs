@@ -39,6 +39,9 @@ public enum RefusalReason
     /// <summary>A time further ahead than clocks may differ.</summary>
     TimeFuture,
 
+    /// <summary>More agents than a centre keeps: somebody invents names.</summary>
+    TooManyAgents,
+
     /// <summary>The signal is not in the catalogue.</summary>
     UnknownSignal,
 
@@ -88,6 +91,7 @@ public static class RefusalWords
         RefusalReason.NotFinite => "not_finite",
         RefusalReason.TimePast => "time_past",
         RefusalReason.TimeFuture => "time_future",
+        RefusalReason.TooManyAgents => "too_many_agents",
         RefusalReason.UnknownSignal => "unknown_signal",
         RefusalReason.WrongUnit => "wrong_unit",
         RefusalReason.WrongKind => "wrong_kind",

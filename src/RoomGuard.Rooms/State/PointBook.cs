@@ -13,7 +13,7 @@ internal static class PointBook
     private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 
     // Anybody's client may publish: a room's memory has an end all the same.
-    private const int MostPoints = 4096;
+    private const int MostPoints = RoomState.MostPoints;
 
     /// <summary>Takes in one sample. Null when it is another room's, no value of its signal, from the future, or not newer than what is known.</summary>
     internal static PointChange? Accept(RoomTurn turn, Sample sample)
@@ -60,15 +60,20 @@ internal static class PointBook
     {
         if (!turn.Agents.ContainsKey(agent))
         {
+            if (turn.Agents.Count >= RoomState.MostAgents)
+            {
+                return;
+            }
+
             turn.Agents[agent] = new AgentLink(agent, true, turn.Now);
         }
 
         var born = new HashSet<string>(StringComparer.Ordinal);
         foreach (var point in points)
         {
-            if (point.Room == turn.Room.Id && PointName.IsValid(point.Equipment) && PointName.IsValid(point.Signal) && born.Count < MostPoints)
+            if (point.Room == turn.Room.Id && PointName.IsValid(point.Equipment) && PointName.IsValid(point.Signal) && Expect(turn, agent, point) is { } key)
             {
-                born.Add(Expect(turn, agent, point));
+                born.Add(key);
             }
         }
 
@@ -88,7 +93,7 @@ internal static class PointBook
     /// <summary>Notes that an agent has come or gone. While it is away, its points are history.</summary>
     internal static void Connect(RoomTurn turn, string agent, bool online)
     {
-        if (turn.Agents.TryGetValue(agent, out var link) && link.IsOnline == online)
+        if (turn.Agents.TryGetValue(agent, out var link) ? link.IsOnline == online : turn.Agents.Count >= RoomState.MostAgents)
         {
             return;
         }
@@ -108,10 +113,16 @@ internal static class PointBook
         }
     }
 
-    private static string Expect(RoomTurn turn, string agent, BirthPoint born)
+    // Null when the room has as many points as it may.
+    private static string? Expect(RoomTurn turn, string agent, BirthPoint born)
     {
         var point = new PointId(turn.Room.Site, turn.Room.Id, born.Equipment, born.Signal);
         var key = RoomState.KeyOf(point);
+        if (turn.Points.Count >= MostPoints && !turn.Points.ContainsKey(key))
+        {
+            return null;
+        }
+
         var known = turn.Points.GetValueOrDefault(key) ?? new PointState(point, default, turn.Now, TimeQuality.Synced, true);
         var seconds = double.IsFinite(born.Period) ? Math.Clamp(born.Period, 0, 86_400) : 0;
         turn.Points[key] = known with { Agent = agent, Period = TimeSpan.FromSeconds(seconds) };

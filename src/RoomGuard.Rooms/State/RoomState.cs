@@ -11,6 +11,12 @@ namespace RoomGuard.Rooms.State;
 /// <summary>Everything a room remembers. Immutable: <see cref="RoomLogic"/> makes the next one from it, <see cref="RoomStateJson"/> keeps it.</summary>
 public sealed record RoomState
 {
+    /// <summary>Most points of a room. What further ones say is not judged.</summary>
+    public const int MostPoints = 4096;
+
+    /// <summary>Most agents that serve a room. Further ones are passed over.</summary>
+    public const int MostAgents = 256;
+
     /// <summary>The room as <c>{site}/{room}</c>.</summary>
     public required string Room { get; init; }
 

@@ -20,7 +20,7 @@ public sealed class AgentOnBrokerTests
         var birth = JsonDocument.Parse(messages.First(message => message.Topic == "roomguard/1/hq/node-1/birth").Payload).RootElement;
         Assert.Equal("node-1", birth.GetProperty("agent").GetString());
         Assert.Equal(
-            ["leak-1/leak.wet||60|gpio", "probe-1/env.temp|Cel|1|hwmon"],
+            ["leak-1/leak.wet||60|gpio", "node-1/agent.centre_online||60|agent", "probe-1/env.temp|Cel|1|hwmon"],
             birth.GetProperty("points").EnumerateArray().Select(point => $"{point.GetProperty("n")}|{point.GetProperty("u")}|{point.GetProperty("period")}|{point.GetProperty("source")}"));
         Assert.Contains("\"online\":true", messages.First(message => message.Topic == "roomguard/1/hq/node-1/state").Payload, StringComparison.Ordinal);
 

@@ -41,6 +41,7 @@ public sealed class AgentOptionsTests : IDisposable
         Assert.Equal(("hq", "node-1", "127.0.0.1", 1883), (options.Site, options.Agent, options.Mqtt.Host, options.Mqtt.Port));
         Assert.Equal("hunter2", options.Mqtt.Password!.Reveal());
         Assert.Equal(new PublishingOptions(), options.Publishing);
+        Assert.Equal(new CentreOptions(new InputPlace("hq", "srv-1", "node-1")), options.Centre);
         Assert.Equal("/sys", options.Sysfs);
         Assert.Equal([TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)], options.Sensors.Select(sensor => sensor.Period));
         Assert.Equal("temp1", options.Sensors[0].Channel.Channel);
@@ -107,7 +108,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:16: snmp[0].profile is \"acme\"; it must be auto or one of a",
             "agent.json:16: snmp[0].address is \"ups.example\"; it must be an IP address",
             "agent.json:16: snmp[0].community is there together with communityFile; only one may be.",
-            "agent.json:17: colour is not known here; known are agent, contacts, mqtt, profiles, publishing, sensors, site, snmp, sysfs, traps.",
+            "agent.json:17: colour is not known here; known are agent, centre, contacts, mqtt, profiles, publishing, sensors, site, snmp, sysfs, traps.",
         ];
         var texts = faults.Select(fault => fault.ToString()[(_folder.Folder.Length + 1)..]).ToList();
         foreach (var text in expected.Select(text => text.Replace("/srv-1", "Head Quarters/srv-1", StringComparison.Ordinal)))

@@ -43,7 +43,7 @@ public sealed class RoomSiloTests : IAsyncLifetime
         var gate = new StateGate(_file, new Lifetime(), _log);
         var store = new StateStore(_file, ["x-1"]);
         var options = new CentralOptions { Folder = _scratch.Folder, Broker = new BrokerOptions(), Sites = [Given.Site] };
-        _committer = new StateCommitter(store, gate, new Bell());
+        _committer = new StateCommitter(store, gate, new Bell(), _meters.Central);
         _silo = new RoomSilo(options, store, _committer, gate, _board, new SiteBook(options.Model, Given.Noon), new ReceiptLoop(new MqttLink(options.Broker, "nobody", [], new Inflow(), NullLogger<MqttLink>.Instance)), _clock, NullLoggerFactory.Instance);
         _router = new NewsRouter(_silo, NullLogger<NewsRouter>.Instance);
         var warden = new RoomWarden(_silo, new ClusterSeat(), _board, gate, new Bell(), _clock, NullLogger<RoomWarden>.Instance);

@@ -23,6 +23,7 @@ public sealed class AgentTopicTests
     [InlineData("roomguard/2/hq/node-1/live")]
     [InlineData("roomguard/1/hq/node-1/lives")]
     [InlineData("roomguard/1/hq/live")]
+    [InlineData("roomguard/1/hq/centre")]
     [InlineData("roomguard/1/HQ/node-1/live")]
     [InlineData("roomguard/1/+/node-1/live")]
     [InlineData("zigbee2mqtt/plug")]

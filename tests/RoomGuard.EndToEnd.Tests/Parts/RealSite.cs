@@ -144,6 +144,7 @@ internal sealed class RealSite : IAsyncDisposable
               "site": "hq", "agent": "node-1",
               "mqtt": { "host": "127.0.0.1", "port": {{Broker.Port}} },
               "publishing": { "batch": "200 ms", "heartbeat": "5 s" },
+              "centre": { "silence": "10 s" },
               "sysfs": "{{Tree.Root}}",
               "sensors": [
                 { "driver": "hwmon", "device": "sht3x", "channel": "temp1", "room": "srv-1", "equipment": "probe-1", "signal": "env.temp", "period": "1 s" },

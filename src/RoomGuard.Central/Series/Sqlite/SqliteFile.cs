@@ -42,6 +42,15 @@ internal sealed class SqliteFile
         return connection;
     }
 
+    /// <summary>What the rest of the house is told of a write that failed. The next one opens the file anew.</summary>
+    public SeriesUnavailableException Failed(SqliteException error)
+    {
+        // A connection that was opened while the disk was read-only stays so.
+        using var any = new SqliteConnection(_connection);
+        SqliteConnection.ClearPool(any);
+        return Unavailable(error);
+    }
+
     /// <summary>What the rest of the house is told of a fault.</summary>
     public static SeriesUnavailableException Unavailable(SqliteException error) => new($"The series file does not take or give samples: {error.Message}", error);
 }

@@ -26,7 +26,7 @@ internal sealed class SqliteSeriesStore(SqliteFile file) : ISeriesStore
         }
         catch (SqliteException error)
         {
-            throw SqliteFile.Unavailable(error);
+            throw file.Failed(error);
         }
     }
 
