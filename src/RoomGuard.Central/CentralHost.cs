@@ -37,7 +37,7 @@ public static class CentralHost
         builder.AddRoomGuardWeb();
 
         var app = builder.Build();
-        RoomGauges.Add(app.Services.GetRequiredService<CentralMeter>(), app.Services.GetRequiredService<Rooms.RoomBoard>());
+        RoomGauges.Add(app.Services.GetRequiredService<CentralMeter>(), app.Services.GetRequiredService<Rooms.RoomBoard>(), app.Services.GetRequiredService<Unassigned.UnassignedBook>());
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -14,8 +14,10 @@ using RoomGuard.Central.Series;
 using RoomGuard.Central.Series.Influx;
 using RoomGuard.Central.Series.Spool;
 using RoomGuard.Central.Series.Sqlite;
+using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
+using RoomGuard.Central.Unassigned;
 
 namespace RoomGuard.Central;
 
@@ -28,7 +30,8 @@ internal static class CentralParts
         services.AddMetrics().AddSingleton<CentralMeter>().AddSingleton(new IngestPulse(TimeProvider.System)).AddSingleton<ReadinessParts>().AddSingleton<Readiness>();
         AddStore(services, options);
         AddSeries(services, options);
-        AddRooms(services, options);
+        AddSites(services, options);
+        AddRooms(services);
         AddIngest(services, options);
         AddNotify(services, options);
         services.AddSingleton<Supervisor>();
@@ -73,9 +76,17 @@ internal static class CentralParts
             all.GetRequiredService<ILogger<SeriesSpool>>()));
     }
 
-    private static void AddRooms(IServiceCollection services, CentralOptions options)
+    private static void AddSites(IServiceCollection services, CentralOptions options)
     {
-        services.AddSingleton(all => new RoomBoard(options.Sites.SelectMany(site => site.Rooms), all.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddSingleton(all => new SiteBook(options.Model, all.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddSingleton(all => new SiteLedger(all.GetRequiredService<StateDatabase>(), all.GetRequiredService<StateGate>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RetiredRooms>().AddSingleton<SiteReloadParts>().AddSingleton<SiteReload>().AddSingleton<SiteWatch>().AddSingleton<ModelComparison>().AddSingleton<SiteLoops>();
+        services.AddSingleton<UnassignedBook>().AddSingleton<Adoption>();
+    }
+
+    private static void AddRooms(IServiceCollection services)
+    {
+        services.AddSingleton(all => new RoomBoard(all.GetRequiredService<SiteBook>().Current.Rooms, all.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton<Bell>();
         services.AddSingleton<ClusterSeat>().AddSingleton<RoomSilo>().AddSingleton<RoomWarden>().AddSingleton<RoomDispatcher>();
         services.AddSingleton<RoomBalance>().AddSingleton<BoardMirror>().AddSingleton<RoomLoops>();
@@ -84,15 +95,13 @@ internal static class CentralParts
     private static void AddIngest(IServiceCollection services, CentralOptions options)
     {
         services.AddSingleton<Inflow>().AddSingleton<BrokerLinks>().AddSingleton(all => all.GetRequiredService<BrokerLinks>().Main).AddSingleton<RefusalLog>().AddSingleton<ReceiptLoop>();
-        services.AddSingleton(all => new MessageReader(
-            options.Sites.SelectMany(site => site.Rooms).Select(room => room.Path).ToHashSet(StringComparer.Ordinal),
-            all.GetRequiredService<RefusalLog>()));
+        services.AddSingleton<MessageReader>();
         services.AddSingleton<NewsRouter>().AddSingleton<ReceiptBook>().AddSingleton<IngestParts>().AddSingleton<IngestLoop>();
     }
 
     private static void AddNotify(IServiceCollection services, CentralOptions options)
     {
-        services.AddSingleton(new NotificationWriter(options.Sites, NotificationWords.All));
+        services.AddSingleton(all => new NotificationWriter(all.GetRequiredService<SiteBook>(), NotificationWords.All));
         services.AddSingleton(all => new CourierParts(
             channel => new Outbox(all.GetRequiredService<StateDatabase>(), channel),
             all.GetRequiredService<StateGate>(),

@@ -11,6 +11,27 @@ namespace RoomGuard.Rooms;
 /// <param name="RatedKw">Rated power in kW; null when nobody said. Load in percent of a generator needs it.</param>
 public sealed record EquipmentDefinition(string Id, LocalText Name, string? Inventory = null, double? RatedKw = null)
 {
+    /// <summary>What a piece of equipment may be called.</summary>
+    public static IReadOnlyDictionary<string, string> Kinds { get; } = new[]
+    {
+        "ups", "generator", "ats", "pdu", "panel", "battery", "hvac", "sensor", "door", "camera", "recorder", "fire", "intrusion", "network", "server", "agent", "other",
+    }.ToDictionary(kind => kind, StringComparer.Ordinal);
+
+    /// <summary>What it is, one of <see cref="Kinds"/>; <c>other</c> when nobody said.</summary>
+    public string Kind { get; init; } = "other";
+
+    /// <summary>Maker and model; null when nobody said.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Serial number; null when nobody said.</summary>
+    public string? Serial { get; init; }
+
+    /// <summary>Where in the room it stands; null when nobody said.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The contract under which it is maintained, by the contract's id; null when there is none.</summary>
+    public string? Contract { get; init; }
+
     /// <summary>Reads one entry of a room's <c>equipment</c>; faults go to the file.</summary>
     public static EquipmentDefinition Read(SettingsNode node)
     {
@@ -24,6 +45,13 @@ public sealed record EquipmentDefinition(string Id, LocalText Name, string? Inve
             id,
             LocalNames.Read(node, "name", id),
             node.GetOptionalText("inventory"),
-            node.GetNumber("ratedKw", 0, 100_000, 0) is var kilowatts and > 0 ? kilowatts : null);
+            node.GetNumber("ratedKw", 0, 100_000, 0) is var kilowatts and > 0 ? kilowatts : null)
+        {
+            Kind = node.GetChoice("kind", Kinds, "other"),
+            Model = node.GetOptionalText("model"),
+            Serial = node.GetOptionalText("serial"),
+            Place = node.GetOptionalText("place"),
+            Contract = node.GetOptionalText("contract"),
+        };
     }
 }

@@ -54,8 +54,24 @@ public static class RoomLogic
     /// <summary>Goes on after the centre was away: what could not be heard meanwhile is no silence of the agents, so each gets the time of one that has just come.</summary>
     public static RoomState Resume(RoomState state, DateTimeOffset now) => state with
     {
+        Points = Description.Resume(state.Points, now),
         Agents = state.Agents.ToImmutableDictionary(agent => agent.Key, agent => agent.Value.IsOnline ? agent.Value with { Since = now } : agent.Value, StringComparer.Ordinal),
     };
+
+    /// <summary>Takes over a description that may be another than before: who is expected, and what the newest values are by its limits. Twice the same changes nothing.</summary>
+    /// <remarks>A value beyond a new limit waits that limit's on-delay; an alarm whose value is good by the new limit waits its off-delay; a rule that is gone takes its alarm with it.</remarks>
+    public static RoomStep Describe(RoomDefinition room, RoomState state, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        Description.Apply(turn);
+        return turn.End();
+    }
+
+    /// <summary>The operator has taken the room out of the site: nothing of it is watched any more.</summary>
+    /// <remarks>Its alarms are closed as out of service, not as returned: nobody saw them end, and nobody is told so. What people attested stays, should the room come back.</remarks>
+    public static RoomStep Retire(RoomState state) => new(
+        new RoomState { Room = state.Room, Attestations = state.Attestations, Verdicts = state.Verdicts },
+        [.. state.Alarms.Values.OrderBy(alarm => alarm.Id, StringComparer.Ordinal).Select(alarm => new AlarmChanged(alarm with { State = AlarmCondition.OutOfService }, alarm))]);
 
     /// <summary>Takes in an agent's birth: the points of this room are expected from now on. Other rooms' points are passed over.</summary>
     public static RoomStep Expect(RoomDefinition room, RoomState state, string agent, IReadOnlyList<BirthPoint> points, DateTimeOffset now)

@@ -16,7 +16,8 @@ public enum RoomType
 /// <summary>Room types as settings files and the HTTP contract spell them.</summary>
 public static class RoomTypeWords
 {
-    internal static readonly IReadOnlyDictionary<string, RoomType> All = new Dictionary<string, RoomType>(StringComparer.Ordinal)
+    /// <summary>Every type by its word.</summary>
+    public static IReadOnlyDictionary<string, RoomType> All { get; } = new Dictionary<string, RoomType>(StringComparer.Ordinal)
     {
         ["server"] = RoomType.Server,
         ["cross_connect"] = RoomType.CrossConnect,

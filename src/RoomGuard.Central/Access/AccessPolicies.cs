@@ -8,7 +8,7 @@ internal static class AccessPolicies
     /// <summary>Look at rooms, alarms, journals, series: every role.</summary>
     public const string Read = "read";
 
-    /// <summary>Acknowledge alarms: operator, inspector, admin.</summary>
+    /// <summary>Acknowledge alarms: operator, inspector, engineer, admin.</summary>
     public const string Operate = "operate";
 
     /// <summary>Attest what no sensor sees: inspector, admin.</summary>
@@ -17,13 +17,17 @@ internal static class AccessPolicies
     /// <summary>Read the audit trail: auditor, admin.</summary>
     public const string Audit = "audit";
 
+    /// <summary>Change what the site is: engineer, admin.</summary>
+    public const string Configure = "configure";
+
     /// <summary>Which roles may do what.</summary>
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(Read, policy => policy.RequireAuthenticatedUser());
-        options.AddPolicy(Operate, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Inspector), nameof(Role.Admin)));
+        options.AddPolicy(Operate, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Inspector), nameof(Role.Engineer), nameof(Role.Admin)));
         options.AddPolicy(Inspect, policy => policy.RequireRole(nameof(Role.Inspector), nameof(Role.Admin)));
         options.AddPolicy(Audit, policy => policy.RequireRole(nameof(Role.Auditor), nameof(Role.Admin)));
+        options.AddPolicy(Configure, policy => policy.RequireRole(nameof(Role.Engineer), nameof(Role.Admin)));
         options.FallbackPolicy = options.GetPolicy(Read);
     }
 }

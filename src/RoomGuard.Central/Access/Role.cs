@@ -12,6 +12,9 @@ public enum Role
     /// <summary>Acknowledges too, and attests what no sensor can see.</summary>
     Inspector,
 
+    /// <summary>Acknowledges too, and changes what the site is: reloads its model, adopts points.</summary>
+    Engineer,
+
     /// <summary>Sees the audit trail; changes nothing.</summary>
     Auditor,
 

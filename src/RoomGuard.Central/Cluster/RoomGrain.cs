@@ -31,14 +31,25 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
     private DateTimeOffset _at;
     private DateTimeOffset _savedAt;
     private bool _isUnsaved;
+    private long _seen;
 
     private string Path => this.GetPrimaryKeyString();
+
+    // The operator took the room out while something was on its way to it, or this machine's files do not have it: nothing is made of what comes, and what is stored stays.
+    private bool IsStranger => _room is null;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _room = parts.FindRoom(Path) ?? throw new InvalidOperationException($"Room {Path} is not one of this centre's.");
+        if (parts.FindRoom(Path) is not { } room)
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
+        _room = room;
         var now = parts.Clock.GetUtcNow();
+        _seen = parts.Sites.Version;
         if (_state is null)
         {
             var stored = await parts.Gate.ReadAsync(() => parts.Store.LoadRoomAsync(Path, cancellationToken), cancellationToken);
@@ -48,6 +59,7 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
 
         // Never a number that an earlier owner has used.
         (_savedAt, _revision) = (now, TimeProvider.System.GetUtcNow().UtcTicks);
+        await TakeAsync(RoomLogic.Describe(_room, _state, now), now);
         Show(now);
         parts.Local.Add(Path, this.AsReference<IRoomGrain>());
     }
@@ -65,6 +77,11 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
     /// <inheritdoc/>
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
+        if (IsStranger)
+        {
+            return;
+        }
+
         dehydrationContext.TryAddValue(StateKey, RoomStateJson.Write(_state!));
         dehydrationContext.TryAddValue(VersionKey, _version);
     }
@@ -85,6 +102,11 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
     /// <inheritdoc/>
     public ValueTask ObserveAsync(Sample[] samples)
     {
+        if (IsStranger)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         var now = parts.Clock.GetUtcNow();
         return TakeAsync(RoomLogic.Observe(_room, _state!, samples, now), now);
     }
@@ -92,6 +114,11 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
     /// <inheritdoc/>
     public ValueTask ExpectAsync(string agent, BirthPoint[] points)
     {
+        if (IsStranger)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         var now = parts.Clock.GetUtcNow();
         return TakeAsync(RoomLogic.Expect(_room, _state!, agent, points, now), now);
     }
@@ -99,16 +126,26 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
     /// <inheritdoc/>
     public ValueTask ConnectAsync(string agent, bool isOnline)
     {
+        if (IsStranger)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         var now = parts.Clock.GetUtcNow();
         return TakeAsync(RoomLogic.Connection(_room, _state!, agent, isOnline, now), now);
     }
 
     /// <inheritdoc/>
-    public ValueTask TickAsync()
+    public async ValueTask TickAsync()
     {
         var now = parts.Clock.GetUtcNow();
+        if (IsStranger || !await FollowAsync(now))
+        {
+            return;
+        }
+
         var step = RoomLogic.Tick(_room, _state!, now);
-        return _isUnsaved && now - _savedAt > SaveEvery ? SaveAndShowAsync(step, now, null) : TakeAsync(step, now);
+        await (_isUnsaved && now - _savedAt > SaveEvery ? SaveAndShowAsync(step, now, null) : TakeAsync(step, now));
     }
 
     /// <inheritdoc/>
@@ -117,6 +154,8 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         var now = parts.Clock.GetUtcNow();
         switch (PersonalWork.Read(work))
         {
+            case var _ when IsStranger:
+                return false;
             case PersonalAttestation attest:
                 await SaveAndShowAsync(RoomLogic.Attest(_room, _state!, attest.Attestation, now), now, RoomDeed.Of(Path, attest));
                 return true;
@@ -131,7 +170,7 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
 
     /// <inheritdoc/>
     public ValueTask<RoomView?> ReadAsync(long known) =>
-        ValueTask.FromResult(known == _revision ? null : new RoomView(RoomStateJson.Write(_state!), _revision, _at));
+        ValueTask.FromResult(IsStranger || known == _revision ? null : new RoomView(RoomStateJson.Write(_state!), _revision, _at));
 
     /// <inheritdoc/>
     public ValueTask MoveAsync(SiloAddress to)
@@ -139,6 +178,28 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         RequestContext.Set(IPlacementDirector.PlacementHintKey, to);
         MigrateOnIdle();
         return ValueTask.CompletedTask;
+    }
+
+    // Takes over the room's description when the site model is another one; false when the operator has taken the room out.
+    private async ValueTask<bool> FollowAsync(DateTimeOffset now)
+    {
+        var version = parts.Sites.Version;
+        if (_seen == version)
+        {
+            return true;
+        }
+
+        if (parts.FindRoom(Path) is not { } room)
+        {
+            await SaveAsync(RoomLogic.Retire(_state!), now, null);
+            _room = null!;
+            DeactivateOnIdle();
+            return false;
+        }
+
+        (_room, _seen) = (room, version);
+        await TakeAsync(RoomLogic.Describe(room, _state!, now), now);
+        return true;
     }
 
     private ValueTask TakeAsync(RoomStep step, DateTimeOffset now, RoomDeed? deed = null)

@@ -8,6 +8,7 @@ using Orleans.Configuration;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
 using ClusterOptions = RoomGuard.Central.Options.ClusterOptions;
 
@@ -15,7 +16,7 @@ namespace RoomGuard.Central.Cluster;
 
 /// <summary>This machine's share of the rooms: an Orleans silo, alone or one of several. The only file that configures the engine.</summary>
 /// <remarks>The silo has services of its own: its clock is the real one whatever clock the rooms live by.</remarks>
-internal sealed partial class RoomSilo(CentralOptions options, StateStore store, StateCommitter committer, StateGate gate, RoomBoard board, ReceiptLoop receipts, TimeProvider clock, ILoggerFactory loggers)
+internal sealed partial class RoomSilo(CentralOptions options, StateStore store, StateCommitter committer, StateGate gate, RoomBoard board, SiteBook sites, ReceiptLoop receipts, TimeProvider clock, ILoggerFactory loggers)
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
 
@@ -33,6 +34,9 @@ internal sealed partial class RoomSilo(CentralOptions options, StateStore store,
 
     /// <summary>The owner of what is known of an agent.</summary>
     public IAgentGrain Agent(string site, string agent) => Grains.GetGrain<IAgentGrain>($"{site}/{agent}");
+
+    /// <summary>Who knows which site model each machine has.</summary>
+    public IModelGrain Models => Grains.GetGrain<IModelGrain>(0);
 
     /// <summary>The machines that share the rooms; null before the silo runs.</summary>
     public ISiloStatusOracle? Members => _host?.Services.GetService<ISiloStatusOracle>();
@@ -66,8 +70,8 @@ internal sealed partial class RoomSilo(CentralOptions options, StateStore store,
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton(new RoomGrainParts(store, committer, gate, board, Local, clock, end));
-        builder.Services.AddSingleton(new AgentGrainParts(store, committer, gate, receipts, path => board.Find(path) is not null, clock, end));
+        builder.Services.AddSingleton(new RoomGrainParts(store, committer, gate, board, sites, Local, clock, end));
+        builder.Services.AddSingleton(new AgentGrainParts(store, committer, gate, receipts, path => sites.Current.FindRoom(path) is not null, clock, end));
         builder.UseOrleans(Configure);
         return builder.Build();
     }

@@ -21,6 +21,7 @@ internal sealed class BrokerLinks
     private readonly ClusterSeat _seat;
     private readonly Func<string, IReadOnlyList<string>, MqttLink> _open;
     private readonly bool _isShared;
+    private volatile MqttLink? _news;
 
     public BrokerLinks(CentralOptions options, ClusterSeat seat, Inflow inflow, ILogger<MqttLink> logger)
     {
@@ -37,9 +38,26 @@ internal sealed class BrokerLinks
     public Task RunAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop) => _isShared
         ? Task.WhenAll(
             Main.RunAsync(messages, stop),
-            _seat.LeadAsync(end => _open(SessionOf("news"), [.. News.Select(AgentTopic.FilterFor)]).RunAsync(messages, end), stop),
+            _seat.LeadAsync(end => HearNewsAsync(messages, end), stop),
             _seat.LeadAsync(end => InheritAsync(messages, end), stop))
         : Main.RunAsync(messages, stop);
+
+    /// <summary>Has the broker send births again: rooms that were not this centre's when they came may be by now.</summary>
+    public Task HearBirthsAgainAsync(CancellationToken stop) => (_isShared ? _news : Main)?.SubscribeAgainAsync(stop) ?? Task.CompletedTask;
+
+    private async Task HearNewsAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop)
+    {
+        var news = _open(SessionOf("news"), [.. News.Select(AgentTopic.FilterFor)]);
+        _news = news;
+        try
+        {
+            await news.RunAsync(messages, stop);
+        }
+        finally
+        {
+            _news = null;
+        }
+    }
 
     private async Task InheritAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop)
     {

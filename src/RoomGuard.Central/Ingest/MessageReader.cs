@@ -1,3 +1,5 @@
+using RoomGuard.Central.Sites;
+using RoomGuard.Central.Unassigned;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Senml;
@@ -6,8 +8,7 @@ using RoomGuard.Contract.Topics;
 namespace RoomGuard.Central.Ingest;
 
 /// <summary>Makes news of messages, and counted refusals of the rest. Never throws on any content.</summary>
-/// <param name="rooms">Rooms that are ours, as <c>{site}/{room}</c>.</param>
-internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refusals)
+internal sealed class MessageReader(SiteBook sites, UnassignedBook unassigned, RefusalLog refusals)
 {
     /// <summary>Reads one message.</summary>
     /// <param name="now">The centre's clock, UTC.</param>
@@ -43,6 +44,7 @@ internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refus
             refusals.Add(refusal, topic.ToString());
         }
 
+        var model = sites.Current;
         var samples = new List<Sample>(pack.Samples.Count);
         foreach (var sample in pack.Samples)
         {
@@ -50,13 +52,21 @@ internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refus
             {
                 Refuse(RefusalReason.ForeignSite, sample.Point.ToString(), topic);
             }
-            else if (!rooms.Contains(sample.Point.RoomPath))
+            else if (model.FindRoom(sample.Point.RoomPath) is not { } room)
             {
                 Refuse(RefusalReason.UnknownRoom, sample.Point.RoomPath, topic);
+                if (model.HasSite(sample.Point.Site))
+                {
+                    unassigned.Note(sample, topic.Agent, now);
+                }
             }
             else
             {
                 samples.Add(sample);
+                if (!room.Names(sample.Point.Equipment, sample.Point.Signal))
+                {
+                    unassigned.Note(sample, topic.Agent, now);
+                }
             }
         }
 
@@ -81,7 +91,7 @@ internal sealed class MessageReader(IReadOnlySet<string> rooms, RefusalLog refus
         var points = new List<BirthPoint>(birth.Points.Count);
         foreach (var point in birth.Points)
         {
-            if (rooms.Contains($"{topic.Site}/{point.Room}"))
+            if (sites.Current.FindRoom($"{topic.Site}/{point.Room}") is not null)
             {
                 points.Add(point);
             }

@@ -81,6 +81,24 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
         }
     }
 
+    /// <summary>Subscribes once more, so that the broker sends again what it retains. Does nothing while it is away: connecting subscribes anyway.</summary>
+    public async Task SubscribeAgainAsync(CancellationToken stop)
+    {
+        if (_client is not { } client)
+        {
+            return;
+        }
+
+        try
+        {
+            await SubscribeAsync(client, stop);
+        }
+        catch (Exception error) when (IsGone(error, stop))
+        {
+            // It has just gone.
+        }
+    }
+
     private async Task RunOnceAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop)
     {
         using var client = _factory.CreateMqttClient(new Streams(inflow));

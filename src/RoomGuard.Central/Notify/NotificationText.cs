@@ -1,5 +1,5 @@
 using System.Globalization;
-using RoomGuard.Central.Options;
+using RoomGuard.Central.Sites;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Alarms;
@@ -14,7 +14,7 @@ namespace RoomGuard.Central.Notify;
 internal sealed record NotificationText(string MessageId, string Subject, string Body, Notification Notification);
 
 /// <summary>Puts messages into words. Pure, but for the language files it was made with.</summary>
-internal sealed class NotificationWriter(IReadOnlyList<SiteDefinition> sites, IReadOnlyDictionary<Language, NotificationWords> words)
+internal sealed class NotificationWriter(SiteBook sites, IReadOnlyDictionary<Language, NotificationWords> words)
 {
     /// <summary>The text of one message.</summary>
     /// <param name="channel">The channel's id: every channel has a message of its own.</param>
@@ -22,7 +22,7 @@ internal sealed class NotificationWriter(IReadOnlyList<SiteDefinition> sites, IR
     {
         var alarm = notification.Alarm;
         var word = words[language];
-        var site = sites.FirstOrDefault(site => site.Id == alarm.Point.Site);
+        var site = sites.Current.Sites.FirstOrDefault(site => site.Id == alarm.Point.Site);
         var room = site?.Rooms.FirstOrDefault(room => room.Id == alarm.Point.Room);
         var siteName = site?.Name.In(language) ?? alarm.Point.Site;
         var roomName = room?.Name.In(language) ?? alarm.Point.Room;

@@ -1,4 +1,5 @@
 using RoomGuard.Central.Access;
+using RoomGuard.Central.Sites;
 using RoomGuard.Contract.Files;
 
 namespace RoomGuard.Central.Options;
@@ -27,8 +28,21 @@ public sealed record CentralOptions
     /// <summary>The ways to tell people of an alarm.</summary>
     public IReadOnlyList<ChannelOptions> Channels { get; init; } = [];
 
-    /// <summary>The sites and their rooms.</summary>
-    public required IReadOnlyList<SiteDefinition> Sites { get; init; }
+    /// <summary>The sites with their rooms, people and contracts, as they are at the start.</summary>
+    public SiteModel Model { get; init; } = SiteModel.Of([]);
+
+    /// <summary>The sites of <see cref="Model"/>; set alone, they make a model of nothing else.</summary>
+    public IReadOnlyList<SiteDefinition> Sites
+    {
+        get => Model.Sites;
+        init => Model = SiteModel.Of(value);
+    }
+
+    /// <summary>The settings file itself, read again when the sites are; null for options that come from no file.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Absolute paths of the site files, in the order of <c>site</c>; empty when the sites stand in the settings file itself.</summary>
+    public IReadOnlyList<string> SiteFiles { get; init; } = [];
 
     /// <summary>Reads <c>central.json</c>. Opens nothing but the files it names.</summary>
     /// <param name="path">The file; paths inside it are relative to its folder.</param>
@@ -37,8 +51,15 @@ public sealed record CentralOptions
     public static CentralOptions? Read(string path, out IReadOnlyList<SettingsFault> faults)
     {
         var file = SettingsFile.Read(path);
-        var options = file.Faults.Count == 0 ? new CentralOptionsReader(file.Root, new SettingsPaths(path)).Read() : null;
-        faults = file.Close();
+        if (file.Faults.Count > 0)
+        {
+            faults = file.Close();
+            return null;
+        }
+
+        var reader = new CentralOptionsReader(file, file.Root, new SettingsPaths(path));
+        var options = reader.Read();
+        faults = [.. file.Close(), .. reader.SiteFiles.SelectMany(site => site.Close())];
         return faults.Count == 0 ? options : null;
     }
 }

@@ -1,13 +1,17 @@
 using System.Net;
 using RoomGuard.Central.Access;
+using RoomGuard.Central.Sites;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 
 namespace RoomGuard.Central.Options;
 
 /// <summary>Reads the sections of <c>central.json</c>; every fault is noted in the settings file.</summary>
-internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths paths)
+internal sealed class CentralOptionsReader(SettingsFile file, SettingsNode root, SettingsPaths paths)
 {
+    /// <summary>The site files that were read, with their faults.</summary>
+    public IReadOnlyList<SettingsFile> SiteFiles { get; private set; } = [];
+
     /// <summary>The options; usable only when the settings file holds no fault.</summary>
     public CentralOptions Read()
     {
@@ -21,9 +25,10 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
             Broker = ReadBroker(root.GetSection("mqtt"), cluster),
             Series = root.GetOptionalSection("series") is { } series ? new SeriesReader(series, paths).Read() : new SeriesOptions(),
             Channels = [.. root.GetSections("notify").Select((node, index) => ChannelReader.Read(node, index + 1, paths)).OfType<ChannelOptions>()],
-            Sites = [.. root.GetSections("sites").Select(SiteDefinition.Read)],
+            Source = Path.GetFullPath(file.Name),
+            SiteFiles = ReadSitePaths(),
         };
-        CheckSites(options.Sites);
+        options = options with { Model = ReadModel(options.SiteFiles) };
         CheckExposure(options);
         return options;
     }
@@ -113,17 +118,25 @@ internal sealed class CentralOptionsReader(SettingsNode root, SettingsPaths path
         return new Uri("http://127.0.0.1");
     }
 
-    private void CheckSites(IReadOnlyList<SiteDefinition> sites)
+    // One path, or a list of them.
+    private string[] ReadSitePaths() => [.. (root.IsList("site") ? root.GetTexts("site") : root.GetOptionalText("site") is { Length: > 0 } one ? [one] : []).Select(paths.Resolve)];
+
+    // Settings file and site files are one model; a site file that cannot be parsed leaves the others unread, for they may refer to it.
+    private SiteModel ReadModel(IReadOnlyList<string> sitePaths)
     {
-        if (sites.Count == 0)
+        SiteFiles = [.. SiteFile.WithAdopted(sitePaths).Select(SiteFile.Read)];
+        if (SiteFiles.Any(site => site.Faults.Count > 0))
         {
-            root.Refuse("sites", "must list at least one site with its rooms.");
+            return SiteModel.Of([]);
         }
 
-        foreach (var twice in sites.GroupBy(site => site.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        var model = new SiteModelReader([file, .. SiteFiles]).Read();
+        if (model.Sites.Count == 0)
         {
-            root.Refuse("sites", $"name the site \"{twice.Key}\" more than once.");
+            root.Refuse("sites", "must list at least one site with its rooms, here or in a file that site names.");
         }
+
+        return model;
     }
 
     // Journals and room plans are restricted (clause 8-1 of the decree): nobody reads them over a wire in the clear, or without a name.

@@ -2,6 +2,7 @@ using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms;
+using RoomGuard.Rooms.Rules;
 
 namespace RoomGuard.Central.Options;
 
@@ -15,7 +16,10 @@ public sealed record SiteDefinition(string Id, LocalText Name, TimeZoneInfo Zone
     /// <summary>The zone of a site that names none: all of Kazakhstan since 1 March 2024.</summary>
     public const string DefaultZone = "Asia/Almaty";
 
-    internal static SiteDefinition Read(SettingsNode node)
+    /// <summary>The postal address; null when nobody said.</summary>
+    public string? Address { get; init; }
+
+    internal static SiteDefinition Read(SettingsNode node, LimitBook limits)
     {
         var id = node.GetText("id");
         if (id.Length > 0 && !PointName.IsValid(id))
@@ -23,7 +27,7 @@ public sealed record SiteDefinition(string Id, LocalText Name, TimeZoneInfo Zone
             node.Refuse("id", $"is \"{id}\"; it must be {PointName.Rule}.");
         }
 
-        var rooms = node.GetSections("rooms").Select(room => RoomDefinition.Read(room, id)).ToArray();
+        var rooms = node.GetSections("rooms").Select(room => RoomDefinition.Read(room, id, limits)).ToArray();
         if (rooms.Length == 0)
         {
             node.Refuse("rooms", "must list at least one room.");
@@ -34,7 +38,7 @@ public sealed record SiteDefinition(string Id, LocalText Name, TimeZoneInfo Zone
             node.Refuse("rooms", $"name the room \"{twice.Key}\" more than once.");
         }
 
-        return new SiteDefinition(id, ReadName(node, id), ReadZone(node), rooms);
+        return new SiteDefinition(id, ReadName(node, id), ReadZone(node), rooms) { Address = node.GetOptionalText("address") };
     }
 
     private static LocalText ReadName(SettingsNode node, string id) => node.GetOptionalSection("name") is { } name

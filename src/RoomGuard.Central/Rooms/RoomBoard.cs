@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -13,21 +14,31 @@ namespace RoomGuard.Central.Rooms;
 /// <remarks>What samples and people changed is here only after it is stored: nobody is shown what a power cut could take back.</remarks>
 public sealed class RoomBoard
 {
-    private readonly ImmutableArray<string> _order;
-    private readonly ConcurrentDictionary<string, RoomSnapshot> _rooms;
+    private readonly ConcurrentDictionary<string, RoomSnapshot> _rooms = new(StringComparer.Ordinal);
     private readonly Lock _watching = new();
     private ImmutableArray<RoomWatch> _watches = [];
+    private Layout _layout = new([]);
 
     /// <param name="rooms">The rooms, in the order they are shown.</param>
-    internal RoomBoard(IEnumerable<RoomDefinition> rooms, DateTimeOffset now)
-    {
-        var snapshots = rooms.Select(room => new RoomSnapshot(room, RoomState.New(room, now), now)).ToArray();
-        _order = [.. snapshots.Select(snapshot => snapshot.Definition.Path)];
-        _rooms = new ConcurrentDictionary<string, RoomSnapshot>(snapshots.Select(snapshot => KeyValuePair.Create(snapshot.Definition.Path, snapshot)), StringComparer.Ordinal);
-    }
+    internal RoomBoard(IEnumerable<RoomDefinition> rooms, DateTimeOffset now) => Describe(rooms, now);
 
     /// <summary>The newest snapshot of every room, in the order of the settings.</summary>
-    public IReadOnlyList<RoomSnapshot> Rooms => [.. _order.Select(path => _rooms[path])];
+    public IReadOnlyList<RoomSnapshot> Rooms
+    {
+        get
+        {
+            var rooms = new List<RoomSnapshot>();
+            foreach (var room in Volatile.Read(ref _layout).Order)
+            {
+                if (_rooms.TryGetValue(room.Path, out var snapshot))
+                {
+                    rooms.Add(snapshot);
+                }
+            }
+
+            return rooms;
+        }
+    }
 
     /// <summary>How many watch now.</summary>
     internal int Watchers => _watches.Length;
@@ -39,7 +50,7 @@ public sealed class RoomBoard
     public RoomSnapshot? Find(string site, string room) => Find($"{site}/{room}");
 
     /// <summary>The newest snapshot of the room called <c>{site}/{room}</c>; null when there is no such room.</summary>
-    internal RoomSnapshot? Find(string path) => _rooms.GetValueOrDefault(path);
+    internal RoomSnapshot? Find(string path) => Volatile.Read(ref _layout).Rooms.ContainsKey(path) ? _rooms.GetValueOrDefault(path) : null;
 
     /// <summary>Gives the rooms as they are, then each that changes, until <paramref name="stop"/>.</summary>
     /// <remarks>A slow reader gets the newest snapshot of a room, not all of them: what waits for it is at most one for each room.</remarks>
@@ -78,11 +89,33 @@ public sealed class RoomBoard
     public async Task<bool> AcknowledgeAsync(string alarmId, Actor by, CancellationToken stop) =>
         await DoAsync(new AcknowledgeWork(alarmId, by), stop);
 
-    /// <summary>Shows a snapshot to everybody. Only the owner of the room calls it, in the order of the changes.</summary>
+    /// <summary>Takes over other rooms: new ones are shown as nobody has heard of them yet, gone ones no more, the others as they are with their new descriptions.</summary>
+    internal void Describe(IEnumerable<RoomDefinition> rooms, DateTimeOffset now)
+    {
+        var layout = new Layout([.. rooms]);
+        Volatile.Write(ref _layout, layout);
+        foreach (var room in layout.Order)
+        {
+            Publish(_rooms.TryGetValue(room.Path, out var known) ? known with { Definition = room } : new RoomSnapshot(room, RoomState.New(room, now), now));
+        }
+
+        foreach (var path in _rooms.Keys.Where(path => !layout.Rooms.ContainsKey(path)))
+        {
+            _rooms.TryRemove(path, out _);
+        }
+    }
+
+    /// <summary>Shows a snapshot to everybody. Only the owner of the room calls it, in the order of the changes. It is shown with the description in force; one of a room that is gone is not.</summary>
     internal void Publish(RoomSnapshot snapshot)
     {
         var path = snapshot.Definition.Path;
-        _rooms[path] = snapshot;
+        if (!Volatile.Read(ref _layout).Rooms.TryGetValue(path, out var room))
+        {
+            return;
+        }
+
+        var shown = ReferenceEquals(room, snapshot.Definition) ? snapshot : snapshot with { Definition = room };
+        _rooms[path] = shown;
         if (_watches.IsEmpty)
         {
             return;
@@ -93,7 +126,7 @@ public sealed class RoomBoard
         {
             foreach (var watch in _watches)
             {
-                watch.Offer(_rooms[path]);
+                watch.Offer(_rooms.GetValueOrDefault(path) ?? shown);
             }
         }
     }
@@ -104,6 +137,13 @@ public sealed class RoomBoard
     {
         await Work.Writer.WriteAsync(work, stop);
         return await work.Done.Task.WaitAsync(stop);
+    }
+
+    private sealed class Layout(RoomDefinition[] order)
+    {
+        public RoomDefinition[] Order { get; } = order;
+
+        public FrozenDictionary<string, RoomDefinition> Rooms { get; } = order.ToFrozenDictionary(room => room.Path, StringComparer.Ordinal);
     }
 
     // The watch is known before the rooms are read: no change falls between the rooms as they are and the first one that follows.

@@ -5,6 +5,7 @@ using RoomGuard.Central.Notify;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Series.Spool;
+using RoomGuard.Central.Sites;
 
 namespace RoomGuard.Central.Running;
 
@@ -18,6 +19,7 @@ internal sealed class CentralLoops(
     ReceiptLoop receipts,
     DatabaseWatch database,
     SpoolDrain drain,
+    SiteLoops sites,
     Courier[] couriers) : BackgroundService
 {
     /// <inheritdoc/>
@@ -29,6 +31,8 @@ internal sealed class CentralLoops(
         supervisor.RunAsync("receipts", receipts.RunAsync, stoppingToken),
         supervisor.RunAsync("database", database.RunAsync, stoppingToken),
         supervisor.RunAsync("spool", drain.RunAsync, stoppingToken),
+        supervisor.RunAsync("site", sites.Watch.RunAsync, stoppingToken),
+        supervisor.RunAsync("site models", sites.Comparison.RunAsync, stoppingToken),
         .. couriers.Select(courier => supervisor.RunAsync(courier.Name, stop => rooms.Seat.LeadAsync(courier.RunAsync, stop), stoppingToken)),
         .. options.Cluster is null ? [] : new[]
         {
@@ -40,3 +44,6 @@ internal sealed class CentralLoops(
 
 /// <summary>The loops around the owners of the rooms.</summary>
 internal sealed record RoomLoops(ClusterSeat Seat, RoomWarden Warden, RoomDispatcher Dispatcher, RoomBalance Balance, BoardMirror Mirror);
+
+/// <summary>The loops around the site model.</summary>
+internal sealed record SiteLoops(SiteWatch Watch, ModelComparison Comparison);

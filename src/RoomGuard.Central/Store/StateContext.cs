@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using RoomGuard.Central.Audit;
+using RoomGuard.Central.Sites;
 
 namespace RoomGuard.Central.Store;
 
@@ -25,6 +26,8 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
     public DbSet<JournalHeadRow> JournalHeads => Set<JournalHeadRow>();
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    public DbSet<SiteRow> Sites => Set<SiteRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMicroseconds>();
@@ -75,6 +78,11 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
         modelBuilder.Entity<AuditRow>(row =>
         {
             row.ToTable("audit").HasIndex(r => r.At);
+        });
+        modelBuilder.Entity<SiteRow>(row =>
+        {
+            row.ToTable("site_model").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
         });
     }
 }

@@ -17,6 +17,7 @@ internal sealed class CentralMeter
     private readonly Counter<long> _spoolLost;
     private readonly Counter<long> _notifications;
     private readonly Counter<long> _restarts;
+    private readonly Counter<long> _reloads;
     private readonly Histogram<double> _batchSeconds;
     private readonly Histogram<double> _lagSeconds;
 
@@ -32,6 +33,7 @@ internal sealed class CentralMeter
         _spoolLost = Meter.CreateCounter<long>("roomguard.series.spool.lost", "By", "Bytes of the spool that were no whole batch.");
         _notifications = Meter.CreateCounter<long>("roomguard.notifications", null, "Attempts to tell somebody, by channel and outcome.");
         _restarts = Meter.CreateCounter<long>("roomguard.loop.restarts", null, "Loops that failed and were started again, by loop.");
+        _reloads = Meter.CreateCounter<long>("roomguard.site.reloads", null, "Times the site model was read again, by outcome: done, same, refused.");
         _batchSeconds = Meter.CreateHistogram<double>("roomguard.ingest.batch", "s", "From taking a batch to its being durable.");
         _lagSeconds = Meter.CreateHistogram<double>("roomguard.series.lag", "s", "Age of the newest sample of a batch when it is in the series store.");
     }
@@ -69,6 +71,9 @@ internal sealed class CentralMeter
     /// <summary>A channel was tried.</summary>
     public void Notification(string channel, string outcome) =>
         _notifications.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>The site model was read again.</summary>
+    public void Reload(string outcome) => _reloads.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>A loop failed and starts again.</summary>
     public void Restart(string loop) => _restarts.Add(1, new KeyValuePair<string, object?>("loop", loop));

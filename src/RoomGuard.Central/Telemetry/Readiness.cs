@@ -5,6 +5,7 @@ using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
+using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
 
 namespace RoomGuard.Central.Telemetry;
@@ -31,6 +32,7 @@ internal sealed class Readiness(CentralOptions options, ReadinessParts parts)
             ("spool", true, parts.Series.Blocked),
             ("ingest", true, parts.Pulse.Trouble),
             ("loops", true, Loops()),
+            ("site", false, parts.Sites.Trouble),
             .. parts.Couriers.Select(courier => ($"channel {courier.Channel}", false, courier.Trouble)),
         ];
         lock (_lock)
@@ -73,7 +75,7 @@ internal sealed class Readiness(CentralOptions options, ReadinessParts parts)
 }
 
 /// <summary>What is looked at.</summary>
-internal sealed record ReadinessParts(StateGate Gate, RoomBoard Board, RoomSilo Silo, MqttLink Link, SeriesWriter Series, IngestPulse Pulse, Supervisor Supervisor, Courier[] Couriers);
+internal sealed record ReadinessParts(StateGate Gate, RoomBoard Board, RoomSilo Silo, MqttLink Link, SeriesWriter Series, SiteBook Sites, IngestPulse Pulse, Supervisor Supervisor, Courier[] Couriers);
 
 /// <summary>One look at all parts.</summary>
 /// <param name="At">When it was, UTC.</param>

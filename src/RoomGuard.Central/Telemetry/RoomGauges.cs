@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Unassigned;
 using RoomGuard.Rooms.Alarms;
 
 namespace RoomGuard.Central.Telemetry;
@@ -8,9 +9,11 @@ namespace RoomGuard.Central.Telemetry;
 internal static class RoomGauges
 {
     /// <summary>Adds the gauges to the meter.</summary>
-    public static void Add(CentralMeter meter, RoomBoard board)
+    public static void Add(CentralMeter meter, RoomBoard board, UnassignedBook unassigned)
     {
         meter.Meter.CreateObservableGauge("roomguard.rooms", () => board.Rooms.Count, null, "Rooms watched.");
+        meter.Meter.CreateObservableGauge("roomguard.unassigned", () => unassigned.Count, null, "Points that are published and not in the site model.");
+        meter.Meter.CreateObservableCounter("roomguard.unassigned.dropped", () => unassigned.Dropped, null, "Points that had to leave the list of unassigned ones because there were too many.");
         meter.Meter.CreateObservableGauge("roomguard.alarms", () => Alarms(board), null, "Alarms whose condition stands, by priority; tests are not counted.");
     }
 

@@ -45,6 +45,7 @@ internal static class WebSetup
         services.AddSingleton<LiveSources>();
         services.AddSingleton<Caller>();
         services.AddSingleton<AttestationDesk>();
+        services.AddSingleton<AdoptionDesk>();
         services.AddSingleton<SeriesDesk>();
         return builder;
     }
@@ -61,6 +62,8 @@ internal static class WebSetup
         JournalEndpoints.Map(api);
         SeriesEndpoints.Map(api);
         AuditEndpoints.Map(api);
+        SiteEndpoints.Map(api);
+        UnassignedEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
 
         // Last of all, and only what a browser asks: a write that fits no call must hear why.

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace RoomGuard.Contract.Files;
@@ -11,6 +12,8 @@ public sealed class SettingsFile
 {
     /// <summary>Largest file that is read, in bytes.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private readonly List<SettingsFault> _faults = [];
 
@@ -35,7 +38,7 @@ public sealed class SettingsFile
         var file = new SettingsFile(name);
         if (utf8.Length > MaxBytes)
         {
-            file.Add(1, "", FormattableString.Invariant($"is {utf8.Length} bytes; at most {MaxBytes} are read."));
+            file.Add(1, "", FormattableString.Invariant($"is longer than {MaxBytes} bytes; no more are read."));
             return file;
         }
 
@@ -59,13 +62,37 @@ public sealed class SettingsFile
         return file;
     }
 
+    /// <summary>Parses settings of another notation that are already in memory. Never throws on any content.</summary>
+    public static SettingsFile Parse(ReadOnlySpan<byte> utf8, string name, SettingsNotation notation)
+    {
+        var file = new SettingsFile(name);
+        if (utf8.Length > MaxBytes)
+        {
+            file.Add(1, "", FormattableString.Invariant($"is longer than {MaxBytes} bytes; no more are read."));
+        }
+        else if (file.Decode(utf8) is { } text && notation(text, new SettingsTree(file)) is { } tree)
+        {
+            if (tree.Kind == JsonTokenType.StartObject)
+            {
+                file.Root = tree;
+            }
+            else
+            {
+                file.Add(tree.Line, "", "must be keys with values.");
+            }
+        }
+
+        return file;
+    }
+
     /// <summary>Reads and parses a file. A file that cannot be read is a fault, not an exception.</summary>
-    public static SettingsFile Read(string path)
+    /// <param name="notation">How it is written; null for JSON.</param>
+    public static SettingsFile Read(string path, SettingsNotation? notation = null)
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            return Parse(bytes, path);
+            var bytes = ReadBounded(path);
+            return notation is null ? Parse(bytes, path) : Parse(bytes, path, notation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -80,10 +107,43 @@ public sealed class SettingsFile
     public IReadOnlyList<SettingsFault> Close()
     {
         Root.RefuseUnknown();
-        return [.. _faults.OrderBy(fault => fault.Line)];
+        return [.. _faults.Distinct().OrderBy(fault => fault.Line)];
     }
 
     internal void Add(int line, string key, string message) => _faults.Add(new SettingsFault(Name, line, key, message));
+
+    // A file of gigabytes is not taken into memory to be told that it is too long.
+    private static byte[] ReadBounded(string path)
+    {
+        using var stream = File.OpenRead(path);
+        using var bytes = new MemoryStream();
+        var part = new byte[64 * 1024];
+        for (var read = stream.Read(part); read > 0 && bytes.Length <= MaxBytes; read = stream.Read(part))
+        {
+            bytes.Write(part, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private string? Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..])
+        {
+            Add(1, "", "is UTF-16; save it as UTF-8.");
+            return null;
+        }
+
+        try
+        {
+            return Strict.GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+        }
+        catch (DecoderFallbackException error)
+        {
+            Add(1 + bytes[..Math.Clamp(error.Index, 0, bytes.Length)].Count((byte)'\n'), "", "is not UTF-8 here; save it as UTF-8.");
+            return null;
+        }
+    }
 
     private static string FirstSentence(string message)
     {

@@ -30,6 +30,8 @@ public sealed class SettingsNode
 
     internal IReadOnlyList<SettingsNode> Items => _items;
 
+    internal IReadOnlyDictionary<string, SettingsNode> Members => _members;
+
     /// <summary>Notes a fault at this place.</summary>
     /// <param name="message">What is wrong and what is allowed; a sentence without its subject.</param>
     public void Refuse(string message) => _file.Add(Line, Path, message);
@@ -40,6 +42,9 @@ public sealed class SettingsNode
 
     /// <summary>Whether this object has <paramref name="key"/>.</summary>
     public bool Has(string key) => _members.ContainsKey(key);
+
+    /// <summary>Whether <paramref name="key"/> is there and holds a list.</summary>
+    public bool IsList(string key) => Find(key, true)?.Kind == JsonTokenType.StartArray;
 
     /// <summary>The text of <paramref name="key"/>; without <paramref name="fallback"/> it must be there.</summary>
     public string GetText(string key, string? fallback = null)
@@ -54,7 +59,9 @@ public sealed class SettingsNode
             return member.Text;
         }
 
-        member.Refuse("must be a text that is not empty.");
+        member.Refuse(member.Kind is JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False
+            ? $"is {member.Shown}; it must be a text: put it in quotes."
+            : "must be a text that is not empty.");
         return fallback ?? "";
     }
 
@@ -181,6 +188,10 @@ public sealed class SettingsNode
 
         return map;
     }
+
+    /// <summary>What stands here as canonical JSON: keys in ordinal order, no white space. Two places that say the same give the same text, whatever notation they are in.</summary>
+    /// <param name="without">Keys of this object that are left out.</param>
+    public string ToJson(params IReadOnlyCollection<string> without) => SettingsJson.Write(this, without);
 
     internal static SettingsNode Empty(SettingsFile file) => new(file, "", 1, JsonTokenType.StartObject);
 

@@ -3,6 +3,12 @@ namespace RoomGuard.Rooms.Alarms;
 /// <summary>Names of the alarm rules. Limits of a profile bring their own, which start with <c>limit-</c>.</summary>
 public static class AlarmRules
 {
+    /// <summary>The rules whose condition the program itself tells, whatever a site's book says of them.</summary>
+    internal static IReadOnlySet<string> OfProgram { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        Stale, EquipmentSilent, Fault, Stuck, AgentOffline, OnBattery, OnBypass, BatteryLow, ReplaceBattery, TestFailed, MainsLoss, GeneratorRunning, FailedStart, GeneratorAlarm,
+    };
+
     /// <summary>A contact or state is where it must not be: leak, smoke, fire, forced door, faults.</summary>
     public const string Contact = "contact";
 

@@ -35,7 +35,7 @@ internal static class SilenceAlarms
                 turn.Points[key] = looked;
             }
 
-            if (looked.Agent is not null && IsSilenceNews(looked))
+            if ((looked.Agent is not null || looked.Expected is not null) && IsSilenceNews(looked))
             {
                 Add(byEquipment, looked);
             }
@@ -144,11 +144,11 @@ internal static class SilenceAlarms
 
     private static bool IsOverdue(RoomTurn turn, PointState point) => turn.Now > OverdueSince(turn, point);
 
-    // An agent that has just come gets the same time as a point that has just been heard.
+    // An agent that has just come, and a point that has just been written into the site model, get the same time as one that has just been heard.
     private static DateTimeOffset OverdueSince(RoomTurn turn, PointState point)
     {
         var heard = point.Known.IsPresent ? point.KnownAt : point.IsHeard ? DateTimeOffset.MinValue : point.At;
-        var since = turn.Agents.TryGetValue(point.Agent!, out var link) ? Later(heard, link.Since) : heard;
+        var since = point.Agent is { } agent && turn.Agents.TryGetValue(agent, out var link) ? Later(heard, link.Since) : Later(heard, point.Expected?.Since ?? heard);
         return since + Freshness.LimitOf(turn, point);
     }
 

@@ -63,9 +63,9 @@ public sealed record RoomRules
     public static RoomRules For(RoomType type) => new() { Limits = LimitProfile.Find(DefaultLimits(type))! };
 
     /// <summary>Reads <c>limits</c> and <c>rules</c> of a room's settings; faults go to the file.</summary>
-    public static RoomRules Read(SettingsNode room, RoomType type)
+    public static RoomRules Read(SettingsNode room, RoomType type, LimitBook limits)
     {
-        var profile = ReadProfile(room, type);
+        var profile = ReadProfile(room, type, limits);
         if (room.GetOptionalSection("rules") is not { } node)
         {
             return new RoomRules { Limits = profile };
@@ -90,16 +90,16 @@ public sealed record RoomRules
         return rules;
     }
 
-    private static LimitProfile ReadProfile(SettingsNode room, RoomType type)
+    private static LimitProfile ReadProfile(SettingsNode room, RoomType type, LimitBook limits)
     {
         var fallback = DefaultLimits(type);
         var name = room.GetText("limits", fallback);
-        if (LimitProfile.Find(name) is { } profile)
+        if (limits.Find(name) is { } profile)
         {
             return profile;
         }
 
-        room.Refuse("limits", $"is \"{name}\"; it must be one of {string.Join(", ", LimitProfile.Names)}.");
+        room.Refuse("limits", $"is \"{name}\"; it must be one of {string.Join(", ", limits.Names)}.");
         return LimitProfile.Find(fallback)!;
     }
 

@@ -3,8 +3,8 @@ namespace RoomGuard.Rooms.State;
 /// <summary>When a point's value stops being news.</summary>
 internal static class Freshness
 {
-    /// <summary>The age at which a point goes stale: three periods, but never less than the room's floor.</summary>
-    internal static TimeSpan LimitOf(RoomTurn turn, PointState point) => LimitOf(turn, point.Point.Signal, point.Period);
+    /// <summary>The age at which a point goes stale: three periods (the site model's, or else the agent's), but never less than the room's floor.</summary>
+    internal static TimeSpan LimitOf(RoomTurn turn, PointState point) => LimitOf(turn, point.Point.Signal, point.Pace);
 
     /// <summary>Whether a value taken at <paramref name="at"/> is too old by now.</summary>
     internal static bool IsOverdue(RoomTurn turn, string signal, TimeSpan period, DateTimeOffset at) => turn.Now - at > LimitOf(turn, signal, period);

@@ -77,7 +77,10 @@ internal static class PointBook
             if (point.Agent == agent && !born.Contains(key))
             {
                 turn.Points[key] = point with { Agent = null, Period = TimeSpan.Zero };
-                SilenceAlarms.Forget(turn, point.Point);
+                if (point.Expected is null)
+                {
+                    SilenceAlarms.Forget(turn, point.Point);
+                }
             }
         }
     }
@@ -124,7 +127,7 @@ internal static class PointBook
             : (previous?.Known ?? default, previous?.KnownAt ?? default, previous?.KnownSince ?? default);
 
         // One record a sample, not one for each thing that changes: this is what a centre does a hundred thousand times a second.
-        var isStale = !known.IsPresent || (previous is not null && Freshness.IsAgentAway(turn, previous)) || Freshness.IsOverdue(turn, previous?.Point.Signal ?? sample.Point.Signal, previous?.Period ?? TimeSpan.Zero, knownAt);
+        var isStale = !known.IsPresent || (previous is not null && Freshness.IsAgentAway(turn, previous)) || Freshness.IsOverdue(turn, previous?.Point.Signal ?? sample.Point.Signal, previous?.Pace ?? TimeSpan.Zero, knownAt);
         return (previous ?? new PointState(sample.Point, default, sample.At, sample.Quality, true)) with
         {
             Last = sample.Reading,

@@ -19,6 +19,13 @@ public sealed record PointState(PointId Point, Reading Last, DateTimeOffset At, 
     /// <summary>The agent that announced it; null when nobody did. Such a point is expected: its silence is an alarm.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>What the site model expects of it; null when it does not name it. Such a point's silence is an alarm too, whether an agent announced it or not.</summary>
+    public Expectation? Expected { get; init; }
+
+    /// <summary>The period that staleness is told by: the site model's, or else the agent's; zero when neither named one.</summary>
+    [JsonIgnore]
+    internal TimeSpan Pace => Expected is { Period.Ticks: > 0 } expected ? expected.Period : Period;
+
     /// <summary>False until the first sample.</summary>
     public bool IsHeard { get; init; }
 

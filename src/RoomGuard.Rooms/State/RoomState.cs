@@ -61,7 +61,7 @@ public sealed record RoomState
 
     /// <summary>A room nobody has heard of yet: no points, and every verdict unknown.</summary>
     public static RoomState New(RoomDefinition room, DateTimeOffset now) =>
-        RoomLogic.Tick(room, new RoomState { Room = room.Path }, now).State;
+        RoomLogic.Tick(room, RoomLogic.Describe(room, new RoomState { Room = room.Path }, now).State, now).State;
 
     /// <summary>The key of a point in <see cref="Points"/>.</summary>
     public static string KeyOf(PointId point) => string.Concat(point.Equipment, "/", point.Signal);

@@ -29,7 +29,7 @@ public sealed class AuditTrailTests
         Assert.Equal(HttpStatusCode.NoContent, await PostAsync(site, "api/v1/rooms/hq/srv-1/attestations", "look", new { item = "163.4", statement = "present" }));
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync(site, "api/v1/alarms/0000000000000000/acknowledge", "duty", new { }));
 
-        var lines = await ReadAsync(site, "api/v1/audit");
+        var lines = (await ReadAsync(site, "api/v1/audit")).Where(line => Text(line, "what") != "site.change").ToList();
         Assert.Equal(["room.attest", "alarm.acknowledge"], lines.Select(line => Text(line, "what")));
         Assert.Equal(("Inspector", "inspector", "hq/srv-1"), (Text(lines[0], "who"), Text(lines[0], "role"), Text(lines[0], "subject")));
         Assert.Equal("163.4", lines[0].GetProperty("after").GetProperty("item").GetString());
@@ -53,12 +53,12 @@ public sealed class AuditTrailTests
             Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(site, "api/v1/audit", token));
         }
 
-        var first = await GetAsync(site, "api/v1/audit?limit=2");
-        var second = await GetAsync(site, $"api/v1/audit?limit=4&cursor={Text(first, "next")}");
+        var first = await GetAsync(site, "api/v1/audit?what=site.reload&limit=2");
+        var second = await GetAsync(site, $"api/v1/audit?what=site.reload&limit=4&cursor={Text(first, "next")}");
         Assert.Equal(["P5", "P4"], first.GetProperty("items").EnumerateArray().Select(line => Text(line, "who")));
         Assert.Equal(["P3", "P2", "P1"], second.GetProperty("items").EnumerateArray().Select(line => Text(line, "who")));
         Assert.Equal(["P2"], (await ReadAsync(site, "api/v1/audit?who=P2&what=site.reload&subject=site.yaml")).Select(line => Text(line, "who")));
-        Assert.Equal(5, (await ReadAsync(site, "api/v1/audit?from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z")).Count);
+        Assert.Equal(5, (await ReadAsync(site, "api/v1/audit?what=site.reload&from=2020-01-01T00:00:00Z&to=2090-01-01T00:00:00Z")).Count);
         Assert.Empty(await ReadAsync(site, "api/v1/audit?to=2020-01-01T00:00:00Z"));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(site, "api/v1/audit?from=yesterday&cursor=x", "audit"));
     }
@@ -75,7 +75,7 @@ public sealed class AuditTrailTests
         var (exitCode, output) = await RealProcess.RunAsync(Needs.Program("sqlite3", "sqlite3"), ["-cmd", ".timeout 10000", site.Scratch.Path("data", "state.db"), sql]);
         Assert.NotEqual(0, exitCode);
         Assert.Contains(answer, output, StringComparison.Ordinal);
-        Assert.Equal("roomguard", Text(Assert.Single(await ReadAsync(site, "api/v1/audit")), "who"));
+        Assert.Equal("roomguard", Text(Assert.Single(await ReadAsync(site, "api/v1/audit?what=site.reload")), "who"));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
+using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Messages;
@@ -42,7 +43,7 @@ public sealed class RoomSiloTests : IAsyncLifetime
         var store = new StateStore(_file, ["x-1"]);
         var options = new CentralOptions { Folder = _scratch.Folder, Broker = new BrokerOptions(), Sites = [Given.Site] };
         _committer = new StateCommitter(store, gate, new Bell());
-        _silo = new RoomSilo(options, store, _committer, gate, _board, new ReceiptLoop(new MqttLink(options.Broker, "nobody", [], new Inflow(), NullLogger<MqttLink>.Instance)), _clock, NullLoggerFactory.Instance);
+        _silo = new RoomSilo(options, store, _committer, gate, _board, new SiteBook(options.Model, Given.Noon), new ReceiptLoop(new MqttLink(options.Broker, "nobody", [], new Inflow(), NullLogger<MqttLink>.Instance)), _clock, NullLoggerFactory.Instance);
         _router = new NewsRouter(_silo, NullLogger<NewsRouter>.Instance);
         var warden = new RoomWarden(_silo, new ClusterSeat(), _board, gate, new Bell(), _clock, NullLogger<RoomWarden>.Instance);
         var dispatcher = new RoomDispatcher(_board, _silo, store, gate, NullLogger<RoomDispatcher>.Instance);

@@ -4,6 +4,7 @@ using RoomGuard.Central.Audit;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Options;
+using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Signals;
@@ -95,15 +96,32 @@ public sealed class SharedCentreTests : IAsyncLifetime
         Assert.Equal(99, mismatch.Version);
     }
 
+    [Fact]
+    public async Task Machines_with_different_site_models_say_so_and_a_room_that_only_one_knows_stops_nobody()
+    {
+        await using var a = await StartAsync("a");
+        await using var b = await StartAsync("b", Rooms[..^1]);
+        await CentralSite.UntilAsync(() => Task.FromResult(a.Get<SiteBook>().Others is ["b"] && b.Get<SiteBook>().Others is ["a"]), "each names the other");
+        using var ready = await a.Http.GetAsync(new Uri("readyz", UriKind.Relative), Stop);
+        Assert.True(ready.IsSuccessStatusCode);
+        Assert.Contains("another site model", await ready.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+
+        await PublishAsync(wet: true);
+        await CentralSite.UntilAsync(() => Task.FromResult(Rooms[..^1].All(room => a.Board.Find("hq", room)!.State.Alarms.Count == 1)), "every room that both know has its alarm");
+
+        b.Get<SiteBook>().Put(a.Get<SiteBook>().Current, Given.Noon);
+        await CentralSite.UntilAsync(() => Task.FromResult(a.Get<SiteBook>().Others.Count + b.Get<SiteBook>().Others.Count == 0), "they say the same");
+    }
+
     private static LocalRooms Local(CentralSite site) => site.Get<RoomSilo>().Local;
 
-    private Task<CentralSite> StartAsync(string silo) => CentralSite.StartAsync(
+    private Task<CentralSite> StartAsync(string silo, string[]? rooms = null) => CentralSite.StartAsync(
         options => options with
         {
             Cluster = new ClusterOptions { Postgres = new Secret(_postgres.Connection), Silo = silo },
             Broker = options.Broker with { Share = "centre" },
             Channels = [new WebhookOptions("webhook-1", Language.En) { Url = _hook.Url }],
-            Sites = [Given.Site with { Rooms = [.. Rooms.Select(room => new RoomDefinition("hq", room, RoomType.Server, LocalText.Same(room)))] }],
+            Sites = [Given.Site with { Rooms = [.. (rooms ?? Rooms).Select(room => new RoomDefinition("hq", room, RoomType.Server, LocalText.Same(room)))] }],
         },
         _broker);
 

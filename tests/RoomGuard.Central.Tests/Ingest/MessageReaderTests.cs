@@ -1,7 +1,9 @@
 using System.Text;
 using CsCheck;
 using RoomGuard.Central.Ingest;
+using RoomGuard.Central.Sites;
 using RoomGuard.Central.Tests.Parts;
+using RoomGuard.Central.Unassigned;
 using RoomGuard.Contract.Samples;
 
 namespace RoomGuard.Central.Tests.Ingest;
@@ -14,7 +16,7 @@ public sealed class MessageReaderTests : IDisposable
     private readonly KeptLog<RefusalLog> _log = new();
     private readonly MessageReader _reader;
 
-    public MessageReaderTests() => _reader = new MessageReader(new HashSet<string> { "hq/srv-1" }, new RefusalLog(_meters.Central, _log));
+    public MessageReaderTests() => _reader = new MessageReader(new SiteBook(SiteModel.Of([Given.Site with { Rooms = [Given.ServerRoom] }]), Given.Noon), new UnassignedBook(Given.Book), new RefusalLog(_meters.Central, _log));
 
     public void Dispose() => _meters.Dispose();
 

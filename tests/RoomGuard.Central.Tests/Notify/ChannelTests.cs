@@ -12,7 +12,7 @@ namespace RoomGuard.Central.Tests.Notify;
 
 public sealed class ChannelTests
 {
-    private static readonly NotificationText Text = new NotificationWriter([Given.Site], NotificationWords.All)
+    private static readonly NotificationText Text = new NotificationWriter(Given.Book, NotificationWords.All)
         .Write(new Notification(NotificationKind.Raised, "hq/srv-1", Given.Leak()), "x-1", Language.Kk);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -107,7 +107,7 @@ public sealed class CourierTests : IAsyncLifetime
     private Courier Make(Script channel) => new(
         channel,
         Language.En,
-        new NotificationWriter([Given.Site], NotificationWords.All),
+        new NotificationWriter(Given.Book, NotificationWords.All),
         new CourierParts(id => new Outbox(_file, id), _gate, _bell, _meters.Central, TimeProvider.System),
         _log);
 

@@ -8,7 +8,7 @@ namespace RoomGuard.Central.Tests.Notify;
 
 public sealed class NotificationWriterTests
 {
-    private readonly NotificationWriter _writer = new([Given.Site], NotificationWords.All);
+    private readonly NotificationWriter _writer = new(Given.Book, NotificationWords.All);
 
     [Fact]
     public void A_message_says_what_where_and_since_when_in_its_readers_words()

@@ -1,4 +1,5 @@
 using RoomGuard.Central.Options;
+using RoomGuard.Central.Sites;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
@@ -22,6 +23,8 @@ internal static class Given
         new LocalText("Бас кеңсе", "Главный офис", "Head office"),
         TimeZoneInfo.FindSystemTimeZoneById(SiteDefinition.DefaultZone),
         [ServerRoom, new RoomDefinition("hq", "xc-1", RoomType.CrossConnect, LocalText.Same("xc-1"))]);
+
+    public static SiteBook Book => new(SiteModel.Of([Site]), Noon);
 
     public static Sample Sample(string name, Reading reading, double seconds = 0) =>
         new(Point(name), Noon.AddSeconds(seconds), reading);

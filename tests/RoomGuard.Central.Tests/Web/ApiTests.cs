@@ -222,7 +222,7 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(
             [
                 "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/audit", "/api/v1/journals", "/api/v1/journals/{journal}/entries", "/api/v1/rooms",
-                "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations", "/api/v1/rooms/{site}/{room}/verdicts", "/api/v1/series",
+                "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations", "/api/v1/rooms/{site}/{room}/verdicts", "/api/v1/series", "/api/v1/site", "/api/v1/site/reload", "/api/v1/unassigned", "/api/v1/unassigned/adopt",
             ],
             paths.Order(StringComparer.Ordinal));
     }

@@ -112,6 +112,22 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
     }
 
     [Theory]
+    [InlineData("kk", "Сипатталмаған нүктелер", "Бұл үй-жай модельде жоқ: мәндері сақталмайды", "31,5")]
+    [InlineData("ru", "Неописанные точки", "Такого помещения в модели нет: значения не сохраняются", "31,5")]
+    [InlineData("en", "Unassigned points", "The model has no such room: its values are not kept", "31.5")]
+    public async Task Points_that_nobody_described_are_shown_with_the_reason(string language, string title, string why, string value)
+    {
+        var page = await OpenAsync($"?lang={language}");
+        var section = page.Locator("#unassigned");
+        await Assertions.Expect(section.Locator("h2")).ToHaveTextAsync(title);
+        await Assertions.Expect(section.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(section).ToContainTextAsync("hq/attic/probe-2/env.temp");
+        await Assertions.Expect(section).ToContainTextAsync(why);
+        await Assertions.Expect(section).ToContainTextAsync(value);
+        await Assertions.Expect(section).ToContainTextAsync("node-3");
+    }
+
+    [Theory]
     [InlineData("", "kk", ColorScheme.Light)]
     [InlineData("", "ru", ColorScheme.Dark)]
     [InlineData("rooms/hq/srv-1", "kk", ColorScheme.Light)]

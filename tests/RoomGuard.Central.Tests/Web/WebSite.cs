@@ -12,7 +12,9 @@ using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Series.Sqlite;
+using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
+using RoomGuard.Central.Unassigned;
 using RoomGuard.Central.Web;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms;
@@ -42,6 +44,8 @@ internal sealed class WebSite : IAsyncDisposable
 
     public FakeTimeProvider Clock => _app.Services.GetRequiredService<FakeTimeProvider>();
 
+    public UnassignedBook Unassigned => _app.Services.GetRequiredService<UnassignedBook>();
+
     public RoomBoard Board => _app.Services.GetRequiredService<RoomBoard>();
 
     public ISeriesStore Series => _app.Services.GetRequiredService<ISeriesStore>();
@@ -55,6 +59,7 @@ internal sealed class WebSite : IAsyncDisposable
         await site.WriteEntryAsync(SampleRooms.UpsTest(SampleRooms.Now.AddHours(-5)));
         await site.WriteEntryAsync(SampleRooms.Leak(SampleRooms.Now.AddMinutes(-3)));
         await site.WriteTemperaturesAsync();
+        site.Unassigned.Note(new Sample(SampleRooms.Point("probe-2", "env.temp") with { Room = "attic" }, SampleRooms.Now.AddSeconds(-30), Reading.Of(31.5)), "node-3", SampleRooms.Now.AddSeconds(-29));
         return site;
     }
 
@@ -75,6 +80,7 @@ internal sealed class WebSite : IAsyncDisposable
             .AddSingleton(options).AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton(file)
             .AddSingleton<ISeriesStore>(series)
             .AddSingleton(new RoomBoard([SampleRooms.Server, SampleRooms.CrossConnect], SampleRooms.Now.AddHours(-30)))
+            .AddSingleton(new SiteBook(options.Model, SampleRooms.Now)).AddSingleton<SiteReload>().AddSingleton<UnassignedBook>().AddSingleton<Adoption>()
             .AddSingleton(new JournalLedger(file))
             .AddSingleton(new AlarmLedger(file))
             .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()

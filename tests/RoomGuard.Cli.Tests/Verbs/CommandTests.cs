@@ -153,6 +153,27 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Check_names_every_fault_of_a_site_file_with_its_line_also_through_the_settings_that_name_it()
+    {
+        using var scratch = new Scratch();
+        var site = scratch.Write("site.yaml", "sites:\n  - id: hq\n    rooms:\n      - id: srv-1\n        type: garage\n        colour: red\n");
+        var settings = scratch.Write("central.json", """{ "mqtt": { "host": "127.0.0.1" }, "site": "site.yaml" }""");
+        foreach (var path in new[] { site, settings })
+        {
+            var (exitCode, output) = await RunAsync("check", path);
+            Assert.Equal(78, exitCode);
+            Assert.Contains($"{site}:5: sites[0].rooms[0].type is \"garage\"", output, StringComparison.Ordinal);
+            Assert.Contains($"{site}:6: sites[0].rooms[0].colour is not known here", output, StringComparison.Ordinal);
+            Assert.Contains("2 faults.", output, StringComparison.Ordinal);
+        }
+
+        var (sample, said) = await RunAsync("check", Repository.Path("firmware-config", "central", "site.yaml"));
+        Assert.True(sample == 0, said);
+        var json = scratch.Write("site.json", """{ "sites": [ { "id": "hq", "rooms": [ { "id": "srv-1", "type": "server" } ] } ] }""");
+        Assert.Equal(0, (await RunAsync("check", json)).ExitCode);
+    }
+
+    [Fact]
     public async Task A_device_is_asked_in_the_version_and_as_the_user_of_the_command_line()
     {
         await using var device = Device();

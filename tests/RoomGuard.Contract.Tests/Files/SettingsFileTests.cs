@@ -50,7 +50,7 @@ public sealed class SettingsFileTests
 
         file.Root.GetTexts("names");
         Assert.Equal(
-            ["f.json:2: inputs[1].room must be a text that is not empty.", "f.json:2: names[1] is 7; it must be a text."],
+            ["f.json:2: inputs[1].room is 5; it must be a text: put it in quotes.", "f.json:2: names[1] is 7; it must be a text."],
             file.Close().Select(fault => fault.ToString()));
     }
 

@@ -3,6 +3,8 @@ using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Series;
+using RoomGuard.Central.Sites;
+using RoomGuard.Central.Unassigned;
 using RoomGuard.Central.Web.Api.Shapes;
 using RoomGuard.Central.Web.Views;
 using RoomGuard.Contract.Samples;
@@ -38,6 +40,17 @@ internal static class ShapeMaker
         [.. verdict.Reasons.Select(reason => reason.ToWord())],
         verdict.Since.UtcDateTime,
         verdict.Evidence);
+
+    public static UnassignedShape Unassigned(UnassignedPoint point, SiteModel model) =>
+        new(point.Point.ToString(), point.Point.RoomPath, model.FindRoom(point.Point.RoomPath) is not null, point.Agent)
+        {
+            FirstSeen = point.FirstSeen.UtcDateTime,
+            LastSeen = point.LastSeen.UtcDateTime,
+            Count = point.Count,
+            Unit = SignalCatalogue.Find(point.Point.Signal)?.Unit ?? "",
+            Value = Value(point.Last),
+            Fault = Fault(point.Last),
+        };
 
     public static AlarmShape Alarm(AlarmRecord record)
     {

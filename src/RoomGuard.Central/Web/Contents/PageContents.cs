@@ -1,6 +1,7 @@
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Sites;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Central.Web.Views;
 using RoomGuard.Contract.Signals;
@@ -8,7 +9,7 @@ using RoomGuard.Contract.Signals;
 namespace RoomGuard.Central.Web.Contents;
 
 /// <summary>Gathers what the pages show from the board, the journals and the series, and says it in the reader's language. Safe for several threads.</summary>
-internal sealed class PageContents(RoomBoard board, JournalLedger journals, Trends trends, CentralOptions options, TimeProvider clock)
+internal sealed class PageContents(RoomBoard board, JournalLedger journals, Trends trends, SiteBook sites, TimeProvider clock)
 {
     private const int EntriesShown = 8;
 
@@ -96,7 +97,8 @@ internal sealed class PageContents(RoomBoard board, JournalLedger journals, Tren
 
     private SiteDefinition SiteOf(string? id)
     {
-        foreach (var site in options.Sites)
+        var all = sites.Current.Sites;
+        foreach (var site in all)
         {
             if (site.Id == id)
             {
@@ -104,6 +106,6 @@ internal sealed class PageContents(RoomBoard board, JournalLedger journals, Tren
             }
         }
 
-        return options.Sites.Count > 0 ? options.Sites[0] : new SiteDefinition(id ?? "", LocalText.Same(id ?? ""), TimeZoneInfo.Utc, []);
+        return all.Count > 0 ? all[0] : new SiteDefinition(id ?? "", LocalText.Same(id ?? ""), TimeZoneInfo.Utc, []);
     }
 }

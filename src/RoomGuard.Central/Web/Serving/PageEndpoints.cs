@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using RoomGuard.Central.Sites;
+using RoomGuard.Central.Unassigned;
 using RoomGuard.Central.Web.Contents;
 using RoomGuard.Central.Web.Pages;
 using RoomGuard.Central.Web.Pages.Parts;
 using RoomGuard.Central.Web.Speech;
+using RoomGuard.Central.Web.Views;
 
 namespace RoomGuard.Central.Web.Serving;
 
@@ -30,12 +33,14 @@ internal static class PageEndpoints
         return page;
     }
 
-    private static RazorComponentResult Rooms(HttpContext http, PageContents contents)
+    private static RazorComponentResult Rooms(HttpContext http, PageContents contents, UnassignedBook unassigned, SiteBook sites)
     {
         var language = LanguageChoice.Choose(http);
+        var words = contents.WordsOf(language);
         return Page<RoomsPage>(http, new
         {
-            Words = contents.WordsOf(language),
+            Words = words,
+            Unassigned = UnassignedTelling.Tell(unassigned.All, sites.Current, words, contents.Now),
             contents.Now,
             Cards = contents.Cards(language),
             contents.RoomsFrame(language).Mark,
