@@ -11,6 +11,9 @@ namespace RoomGuard.Rooms;
 /// <param name="RatedKw">Rated power in kW; null when nobody said. Load in percent of a generator needs it.</param>
 public sealed record EquipmentDefinition(string Id, LocalText Name, string? Inventory = null, double? RatedKw = null)
 {
+    /// <summary>Equipment it has its power or its connection from: while that is down, its own silence is no news. Not in a circle.</summary>
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
     /// <summary>Reads one entry of a room's <c>equipment</c>; faults go to the file.</summary>
     public static EquipmentDefinition Read(SettingsNode node)
     {
@@ -24,6 +27,9 @@ public sealed record EquipmentDefinition(string Id, LocalText Name, string? Inve
             id,
             LocalNames.Read(node, "name", id),
             node.GetOptionalText("inventory"),
-            node.GetNumber("ratedKw", 0, 100_000, 0) is var kilowatts and > 0 ? kilowatts : null);
+            node.GetNumber("ratedKw", 0, 100_000, 0) is var kilowatts and > 0 ? kilowatts : null)
+        {
+            DependsOn = node.GetTexts("dependsOn"),
+        };
     }
 }

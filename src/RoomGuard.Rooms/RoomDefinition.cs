@@ -37,6 +37,7 @@ public sealed record RoomDefinition(string Site, string Id, RoomType Type, Local
             node.Refuse("equipment", $"names \"{twice.Key}\" {twice.Count()} times; once is allowed.");
         }
 
+        CheckDependencies(node, equipment);
         return new RoomDefinition(site, id, type, LocalNames.Read(node, "name", id))
         {
             Equipment = equipment,
@@ -56,5 +57,59 @@ public sealed record RoomDefinition(string Site, string Id, RoomType Type, Local
         }
 
         return new EquipmentDefinition(id, LocalText.Same(id));
+    }
+
+    /// <summary>Whether <paramref name="equipment"/> has its power or its connection from <paramref name="other"/>, near or far. A part, <c>{device}.{part}</c>, has it from its device.</summary>
+    internal bool IsDownstream(string equipment, string other)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { equipment };
+        var next = new Stack<string>(seen);
+        while (next.TryPop(out var at))
+        {
+            foreach (var upstream in UpstreamOf(Equipment, at))
+            {
+                if (upstream == other)
+                {
+                    return true;
+                }
+
+                if (seen.Add(upstream))
+                {
+                    next.Push(upstream);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static IReadOnlyList<string> UpstreamOf(IReadOnlyList<EquipmentDefinition> all, string equipment)
+    {
+        var own = all.FirstOrDefault(entry => entry.Id == equipment)?.DependsOn ?? [];
+        return equipment.LastIndexOf('.') is > 0 and var dot ? [.. own, equipment[..dot]] : own;
+    }
+
+    // What depends on equipment that nobody described is no fault: points of other equipment are watched all the same.
+    private static void CheckDependencies(SettingsNode node, List<EquipmentDefinition> equipment)
+    {
+        foreach (var name in equipment.SelectMany(entry => entry.DependsOn).Where(name => !PointName.IsValid(name)))
+        {
+            node.Refuse("equipment", $"depends on \"{name}\"; it must be {PointName.Rule}.");
+        }
+
+        var all = equipment.SelectMany(entry => entry.DependsOn.Append(entry.Id)).SelectMany(WithDevices).Distinct(StringComparer.Ordinal);
+        if (Circle.Find(all, name => UpstreamOf(equipment, name)) is { } circle)
+        {
+            node.Refuse("equipment", $"goes in a circle: {string.Join(" ← ", circle)}; equipment must not depend on itself.");
+        }
+    }
+
+    private static IEnumerable<string> WithDevices(string equipment)
+    {
+        yield return equipment;
+        for (var dot = equipment.LastIndexOf('.'); dot > 0; dot = equipment.LastIndexOf('.', dot - 1))
+        {
+            yield return equipment[..dot];
+        }
     }
 }

@@ -5,6 +5,7 @@ using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Rooms;
 
@@ -83,11 +84,31 @@ public static class RoomLogic
         return turn.End();
     }
 
-    /// <summary>Somebody acknowledges an alarm. One that is not there, or already acknowledged, changes nothing.</summary>
-    public static RoomStep Acknowledge(RoomDefinition room, RoomState state, string alarmId, string who, DateTimeOffset now)
+    /// <summary>Somebody does something to an alarm. What has a fault, does not fit the alarm's state, or was done already changes nothing.</summary>
+    public static RoomStep Act(RoomDefinition room, RoomState state, string alarmId, AlarmAction action)
+    {
+        var turn = new RoomTurn(room, state, action.At);
+        if (!action.Faults().Any())
+        {
+            turn.Alarms.Act(alarmId, action);
+        }
+
+        return turn.End();
+    }
+
+    /// <summary>Somebody declares maintenance or a test. What has a fault, or is declared already, changes nothing.</summary>
+    public static RoomStep Declare(RoomDefinition room, RoomState state, ServiceWindow window, DateTimeOffset now)
     {
         var turn = new RoomTurn(room, state, now);
-        turn.Alarms.Acknowledge(alarmId, who);
+        turn.Windows.Declare(window);
+        return turn.End();
+    }
+
+    /// <summary>Somebody ends maintenance or a test before its time. What is not there, or is over, changes nothing.</summary>
+    public static RoomStep EndWindow(RoomDefinition room, RoomState state, string windowId, string who, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        turn.Windows.End(windowId, who);
         return turn.End();
     }
 

@@ -2,6 +2,7 @@ using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Rooms;
 
@@ -17,10 +18,16 @@ public sealed record RoomStep(RoomState State, IReadOnlyList<RoomEffect> Effects
 /// <summary>One thing the world must be told.</summary>
 public abstract record RoomEffect;
 
-/// <summary>An alarm was raised, acknowledged, returned or went back to normal.</summary>
+/// <summary>An alarm was raised, acknowledged, held, released, returned or went back to normal.</summary>
 /// <param name="Alarm">The alarm now; <see cref="AlarmCondition.Normal"/> when it is over.</param>
 /// <param name="Previous">The alarm before; null when it is new.</param>
-public sealed record AlarmChanged(Alarm Alarm, Alarm? Previous) : RoomEffect;
+/// <param name="Telling">Whether people hear of it, and why or why not.</param>
+public sealed record AlarmChanged(Alarm Alarm, Alarm? Previous, Telling Telling = Telling.NoNews) : RoomEffect;
+
+/// <summary>Maintenance or a test was declared, or is over.</summary>
+/// <param name="Window">The window now.</param>
+/// <param name="Previous">The window before; null when it is new.</param>
+public sealed record WindowChanged(ServiceWindow Window, ServiceWindow? Previous) : RoomEffect;
 
 /// <summary>A journal entry is due.</summary>
 public sealed record JournalDrafted(JournalDraft Draft) : RoomEffect;

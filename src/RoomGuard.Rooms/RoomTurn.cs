@@ -8,6 +8,7 @@ using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Trends;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Rooms;
 
@@ -28,6 +29,7 @@ internal sealed class RoomTurn
         Revocations = memory.Revocations.ToBuilder();
         (Trends, Ballots) = (before.Trends, memory.Ballots);
         (SkewedAt, SweptAt, AssessedAt) = (memory.SkewedAt, memory.SweptAt, memory.AssessedAt);
+        Windows = new WindowBook(this);
         Alarms = new AlarmDesk(this);
         Tracks = new Tracks(this);
         Outages = new Outages(this);
@@ -41,6 +43,8 @@ internal sealed class RoomTurn
     internal RoomState Before { get; }
 
     internal DateTimeOffset Now { get; }
+
+    internal WindowBook Windows { get; }
 
     internal AlarmDesk Alarms { get; }
 
@@ -87,9 +91,19 @@ internal sealed class RoomTurn
     /// <summary>The room after this step.</summary>
     internal RoomStep End()
     {
+        Alarms.Review();
+        if (_effects.Count > 0)
+        {
+            Alarms.Tell(_effects);
+        }
+
         var memory = new RoomMemory
         {
             Conditions = Alarms.Conditions,
+            Shelf = Alarms.Shelf.All,
+            Chatter = Alarms.Chatter.All,
+            Flood = Alarms.Flood.Watch is { IsOn: false, Times.IsEmpty: true } ? null : Alarms.Flood.Watch,
+            Cascade = Alarms.Cascade.Watch,
             Tracks = Tracks.All,
             Outage = Outages.Watch,
             Incidents = Journal.Incidents,
@@ -106,6 +120,7 @@ internal sealed class RoomTurn
             Room = Before.Room,
             Points = Points.ToImmutable(),
             Alarms = Alarms.Alarms,
+            Windows = Windows.All,
             Agents = Agents.ToImmutable(),
             Attestations = Attestations.ToImmutable(),
             Verdicts = Verdicts.ToImmutable(),

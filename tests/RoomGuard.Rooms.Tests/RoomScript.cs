@@ -7,6 +7,7 @@ using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Rooms.Tests;
 
@@ -30,6 +31,8 @@ internal sealed class RoomScript
     internal List<Sample> Sent { get; } = [];
 
     internal DateTimeOffset Now { get; set; } = Start;
+
+    internal double Second => (Now - Start).TotalSeconds;
 
     internal IEnumerable<Alarm> Raised => Effects.OfType<AlarmChanged>().Where(change => change.Previous is null).Select(change => change.Alarm);
 
@@ -108,11 +111,26 @@ internal sealed class RoomScript
     internal RoomScript Attest(string item, AttestationStatement statement, string id = "a-1", DateTimeOffset? validUntil = null, string? answers = null) =>
         Take(RoomLogic.Attest(Room, State, new Attestation { Id = id, Item = item, Statement = statement, Signer = "B. Inspector", At = Now, ValidUntil = validUntil, Answers = answers }, Now));
 
-    internal RoomScript Acknowledge(string alarmId) => Take(RoomLogic.Acknowledge(Room, State, alarmId, "duty", Now));
+    internal RoomScript Acknowledge(string alarmId) => Act(alarmId, AlarmActionKind.Acknowledge);
+
+    internal RoomScript Act(string alarmId, AlarmActionKind kind, string? comment = null, double? until = null) =>
+        Take(RoomLogic.Act(Room, State, alarmId, new AlarmAction(kind, "duty", Now, comment, until is { } second ? At(second) : null)));
+
+    internal RoomScript Declare(WindowKind kind, double until, string? equipment = null, double? from = null) => Take(RoomLogic.Declare(
+        Room,
+        State,
+        new ServiceWindow
+        {
+            Id = $"{kind}-{equipment}-{until}", Kind = kind, Equipment = equipment, From = from is { } second ? At(second) : Now, Until = At(until), By = "engineer", Comment = "yearly check", DeclaredAt = Now,
+        },
+        Now));
 
     internal Verdict Verdict(string item) => State.Verdicts[item];
 
     internal Alarm OnlyAlarm() => Assert.Single(State.Alarms.Values);
+
+    /// <summary>The decisions by which people heard of something, in order.</summary>
+    internal IReadOnlyList<Telling> Told() => [.. Effects.OfType<AlarmChanged>().Select(change => change.Telling).Where(telling => telling.IsTold())];
 
     internal RoomScript Take(RoomStep step)
     {

@@ -38,6 +38,7 @@ internal static class AlarmJson
             json.WriteString("acknowledgedBy", who);
         }
 
+        AlarmLifeJson.Write(json, alarm);
         json.WriteEndObject();
         json.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -55,7 +56,7 @@ internal static class AlarmJson
         }
 
         var words = root.GetProperty("text");
-        return new Alarm
+        return AlarmLifeJson.Read(root, new Alarm
         {
             Id = root.GetProperty("id").GetString()!,
             Point = point,
@@ -70,7 +71,7 @@ internal static class AlarmJson
             ReturnedAt = ReadTime(root, "returnedAt"),
             AcknowledgedAt = ReadTime(root, "acknowledgedAt"),
             AcknowledgedBy = root.TryGetProperty("acknowledgedBy", out var who) ? who.GetString() : null,
-        };
+        });
     }
 
     private static void WriteReading(Utf8JsonWriter json, Reading reading)
@@ -109,7 +110,7 @@ internal static class AlarmJson
         };
     }
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? at)
+    internal static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? at)
     {
         if (at is { } time)
         {
@@ -117,5 +118,5 @@ internal static class AlarmJson
         }
     }
 
-    private static DateTimeOffset? ReadTime(JsonElement root, string name) => root.TryGetProperty(name, out var at) ? at.GetDateTimeOffset() : null;
+    internal static DateTimeOffset? ReadTime(JsonElement root, string name) => root.TryGetProperty(name, out var at) ? at.GetDateTimeOffset() : null;
 }

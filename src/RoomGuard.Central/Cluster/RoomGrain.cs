@@ -5,6 +5,7 @@ using RoomGuard.Central.Store;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms;
+using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Cluster;
@@ -121,7 +122,7 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
                 await SaveAndShowAsync(RoomLogic.Attest(_room, _state!, attest.Attestation, now), now, RoomDeed.Of(Path, attest));
                 return true;
             case PersonalAcknowledgement acknowledge when _state!.Alarms.ContainsKey(acknowledge.AlarmId):
-                var step = RoomLogic.Acknowledge(_room, _state!, acknowledge.AlarmId, acknowledge.By.Name, now);
+                var step = RoomLogic.Act(_room, _state!, acknowledge.AlarmId, new AlarmAction(AlarmActionKind.Acknowledge, acknowledge.By.Name, now));
                 await TakeAsync(step, now, RoomDeed.Of(acknowledge, step));
                 return true;
             default:

@@ -1,15 +1,20 @@
+using System.Globalization;
 using RoomGuard.Central.Alarms;
 using RoomGuard.Rooms.Alarms;
 
 namespace RoomGuard.Central.Notify;
 
 /// <summary>What one message is about.</summary>
-/// <param name="Kind">One of <see cref="NotificationKind"/>.</param>
+/// <param name="Kind">Made by <see cref="NotificationKind.Of"/>: the room decided that people hear of it, the centre only delivers.</param>
 /// <param name="Room">The room as <c>{site}/{room}</c>.</param>
 /// <param name="Alarm">The alarm as it was when the message was decided on.</param>
-internal sealed record Notification(string Kind, string Room, Alarm Alarm);
+internal sealed record Notification(string Kind, string Room, Alarm Alarm)
+{
+    /// <summary>The decision's word, as webhooks spell it: <c>raised</c>, <c>returned</c>, <c>unshelved</c>, <c>back_in_service</c>.</summary>
+    public string Word => Kind.Split('.')[0];
+}
 
-/// <summary>The kinds of messages, as the database and webhooks spell them.</summary>
+/// <summary>The kinds of messages, as the database spells them: one alarm has one message of a kind.</summary>
 internal static class NotificationKind
 {
     /// <summary>An alarm stands.</summary>
@@ -17,22 +22,11 @@ internal static class NotificationKind
 
     /// <summary>It is over.</summary>
     public const string Returned = "returned";
-}
 
-/// <summary>Decides who is to hear of a change of an alarm. Pure.</summary>
-internal static class NotificationRules
-{
-    /// <summary>The kind of message a change asks for; null for none.</summary>
-    /// <remarks>
-    /// A test is recorded, nobody is woken; but an alarm that stops being part of a test, because a real outage began inside it, is news.
-    /// An alarm that is over is news only to those who heard of it.
-    /// </remarks>
-    public static string? Decide(Alarm alarm, bool wasRaised, bool wasReturned) => alarm.State switch
-    {
-        AlarmCondition.Unacknowledged or AlarmCondition.Acknowledged when !wasRaised && !alarm.Test && alarm.Priority >= AlarmPriority.Warning => NotificationKind.Raised,
-        AlarmCondition.ReturnedUnacknowledged or AlarmCondition.Normal when wasRaised && !wasReturned => NotificationKind.Returned,
-        _ => null,
-    };
+    /// <summary>The kind of a decision: an alarm is raised and returns once, but may come from the shelf many times.</summary>
+    public static string Of(Telling telling, DateTimeOffset at) => telling is Telling.Raised or Telling.Returned
+        ? telling.ToWord()
+        : string.Create(CultureInfo.InvariantCulture, $"{telling.ToWord()}.{at.ToUnixTimeMilliseconds()}");
 }
 
 /// <summary>A message as the outbox keeps it.</summary>

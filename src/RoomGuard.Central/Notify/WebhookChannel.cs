@@ -47,12 +47,12 @@ internal sealed class WebhookChannel(WebhookOptions options, HttpClient http) : 
 
     private static byte[] Body(NotificationText text)
     {
-        var (kind, room, alarm) = text.Notification;
+        var (_, room, alarm) = text.Notification;
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("id", text.MessageId);
-        json.WriteString("kind", kind);
+        json.WriteString("kind", text.Notification.Word);
         json.WriteString("room", room);
         json.WriteString("subject", text.Subject);
         json.WriteString("text", text.Body);

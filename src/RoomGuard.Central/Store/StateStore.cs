@@ -165,7 +165,7 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         {
             case AlarmChanged changed:
                 await PutAsync(context, room, changed.Alarm, at, stop);
-                await EnqueueAsync(context, room, changed.Alarm, at, stop);
+                await EnqueueAsync(context, room, changed, at, stop);
                 break;
             case JournalDrafted drafted:
                 await StateServer.LockJournalsAsync(context, stop);
@@ -173,6 +173,9 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
                 break;
             case VerdictChanged changed:
                 Add(context, room, changed.Verdict);
+                break;
+            case WindowChanged:
+                // The room's state keeps its windows.
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(effect), effect, "Not a kind of effect.");
@@ -196,11 +199,17 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         row.Content = AlarmJson.Write(alarm);
     }
 
-    private async Task EnqueueAsync(StateContext context, string room, Alarm alarm, DateTimeOffset at, CancellationToken stop)
+    private async Task EnqueueAsync(StateContext context, string room, AlarmChanged change, DateTimeOffset at, CancellationToken stop)
     {
-        var told = await context.Notifications.Where(row => row.AlarmId == alarm.Id).Select(row => row.Kind).Distinct().ToListAsync(stop);
-        told.AddRange(context.Notifications.Local.Where(row => row.AlarmId == alarm.Id).Select(row => row.Kind));
-        if (NotificationRules.Decide(alarm, told.Contains(NotificationKind.Raised), told.Contains(NotificationKind.Returned)) is not { } kind)
+        if (!change.Telling.IsTold())
+        {
+            return;
+        }
+
+        // The room decides; one message is kept once all the same, whatever is done twice.
+        var kind = NotificationKind.Of(change.Telling, at);
+        if (context.Notifications.Local.Any(row => row.AlarmId == change.Alarm.Id && row.Kind == kind)
+            || await context.Notifications.AnyAsync(row => row.AlarmId == change.Alarm.Id && row.Kind == kind, stop))
         {
             return;
         }
@@ -209,10 +218,10 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         {
             context.Notifications.Add(new NotificationRow
             {
-                AlarmId = alarm.Id,
+                AlarmId = change.Alarm.Id,
                 Kind = kind,
                 Channel = channel,
-                Content = NotificationJson.Write(new Notification(kind, room, alarm)),
+                Content = NotificationJson.Write(new Notification(kind, room, change.Alarm)),
                 CreatedAt = at,
             });
         }

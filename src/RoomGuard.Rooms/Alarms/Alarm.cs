@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Alarms.Holds;
 
 namespace RoomGuard.Rooms.Alarms;
 
@@ -47,11 +49,37 @@ public sealed record Alarm
     /// <summary>Who acknowledged it.</summary>
     public string? AcknowledgedBy { get; init; }
 
+    /// <summary>What keeps it from people; null when nothing does.</summary>
+    public AlarmHold? Hold { get; init; }
+
+    /// <summary>Whether it came first of the alarms that came together; see <see cref="Cascade"/>.</summary>
+    public bool FirstOut { get; init; }
+
+    /// <summary>What the alarms that came together have in common: the id of the one that was raised first. Null for an alarm on its own.</summary>
+    public string? Cascade { get; init; }
+
+    /// <summary>The newest decision on whether people hear of it, and why.</summary>
+    public Telling Telling { get; init; }
+
+    /// <summary>When people were first told of it, UTC; null when they were not.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>What people did to it, oldest first; at most <see cref="AlarmAction.MostKept"/>.</summary>
+    public ImmutableList<AlarmAction> Actions { get => field ?? []; init; } = [];
+
     /// <summary>The point's signal.</summary>
     [JsonIgnore]
     public string Signal => Point.Signal;
 
-    /// <summary>Whether the condition still stands.</summary>
+    /// <summary>Whether the condition still stands, whatever keeps it from people.</summary>
+    [JsonIgnore]
+    public bool IsStanding => ReturnedAt is null;
+
+    /// <summary>Key of its condition among those of its room: the same for every occurrence.</summary>
+    [JsonIgnore]
+    internal string Key => AlarmCase.KeyOf(Point, Rule);
+
+    /// <summary>Whether the condition still stands and nothing keeps it from people.</summary>
     [JsonIgnore]
     public bool IsActive => State is AlarmCondition.Unacknowledged or AlarmCondition.Acknowledged;
 }

@@ -2,18 +2,43 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using RoomGuard.Rooms.Alarms.Crowds;
+using RoomGuard.Rooms.Alarms.Holds;
 
 namespace RoomGuard.Rooms.Alarms;
 
 /// <summary>The alarms of one room during one step: the life cycle of ISA-18.2 with on-delay, off-delay and one alarm for one condition.</summary>
-internal sealed class AlarmDesk(RoomTurn turn)
+internal sealed class AlarmDesk
 {
-    private readonly ImmutableDictionary<string, Alarm>.Builder _alarms = turn.Before.Alarms.ToBuilder();
-    private readonly ConditionBook _conditions = new(turn);
+    private readonly RoomTurn _turn;
+    private readonly ImmutableDictionary<string, Alarm>.Builder _alarms;
+    private readonly ConditionBook _conditions;
+    private readonly HoldReview _holds;
+    private bool _isDirty;
+
+    internal AlarmDesk(RoomTurn turn)
+    {
+        _turn = turn;
+        _alarms = turn.Before.Alarms.ToBuilder();
+        _conditions = new ConditionBook(turn);
+        Shelf = new Shelf(turn);
+        Chatter = new Chatter(turn);
+        Flood = new Flood(turn);
+        Cascade = new Cascade(turn);
+        _holds = new HoldReview(turn, _conditions, Shelf, Chatter);
+    }
 
     internal ImmutableDictionary<string, Alarm> Alarms => _alarms.ToImmutable();
 
     internal ImmutableDictionary<string, Condition> Conditions => _conditions.All;
+
+    internal Shelf Shelf { get; }
+
+    internal Chatter Chatter { get; }
+
+    internal Flood Flood { get; }
+
+    internal Cascade Cascade { get; }
 
     internal bool HasConditions => _conditions.Count > 0;
 
@@ -25,7 +50,7 @@ internal sealed class AlarmDesk(RoomTurn turn)
         {
             if (wish == Wish.Active)
             {
-                Start(@case, at);
+                RaiseIfDue(new Condition(@case, ConditionPhase.Pending, at, at + @case.OnDelay, null), at);
             }
 
             return;
@@ -40,7 +65,7 @@ internal sealed class AlarmDesk(RoomTurn turn)
                 _conditions.Remove(known);
                 break;
             case (ConditionPhase.Raised, Wish.Clear):
-                StartReturn(known, at);
+                ReturnIfDue(known with { Phase = ConditionPhase.Returning, GoneAt = at, Due = at + known.Case.OffDelay }, at);
                 break;
             case (ConditionPhase.Returning, Wish.Clear):
                 ReturnIfDue(known, at);
@@ -65,9 +90,30 @@ internal sealed class AlarmDesk(RoomTurn turn)
         }
     }
 
+    /// <summary>More is known of what a condition is: what explained it may do so no longer.</summary>
+    internal void Restate(Condition known, AlarmCase @case)
+    {
+        _conditions.Put(known with { Case = @case });
+        _isDirty = true;
+    }
+
     /// <summary>Ends the delays that are over by <paramref name="now"/>. Where no value comes, nothing is raised and nothing clears.</summary>
     internal void Advance(DateTimeOffset now)
     {
+        var shelf = Shelf.All;
+        Shelf.Advance(now);
+        _isDirty |= _turn.Windows.IsAny || shelf != Shelf.All;
+        _turn.Windows.Advance(now);
+        foreach (var quiet in Chatter.Advance(now))
+        {
+            Drop(Chatter.CaseOf(quiet).Key, now);
+        }
+
+        if (Flood.Advance(now))
+        {
+            EndFlood(now);
+        }
+
         if (_conditions.Count == 0)
         {
             return;
@@ -75,7 +121,7 @@ internal sealed class AlarmDesk(RoomTurn turn)
 
         foreach (var condition in _conditions.All.Values)
         {
-            if (condition.Phase == ConditionPhase.Raised || condition.Due > now || turn.IsSilent(condition.Case.Point))
+            if (condition.Phase == ConditionPhase.Raised || condition.Due > now || _turn.IsSilent(condition.Case.Point))
             {
                 continue;
             }
@@ -91,54 +137,81 @@ internal sealed class AlarmDesk(RoomTurn turn)
         }
     }
 
-    /// <summary>Somebody knows. An alarm that is over by then goes back to normal.</summary>
-    internal void Acknowledge(string alarmId, string who)
+    /// <summary>Somebody does something to an alarm. What does not fit its state, or was done already, changes nothing.</summary>
+    internal void Act(string alarmId, AlarmAction action)
     {
-        if (!_alarms.TryGetValue(alarmId, out var alarm) || alarm.State is not (AlarmCondition.Unacknowledged or AlarmCondition.ReturnedUnacknowledged))
+        if (_alarms.TryGetValue(alarmId, out var alarm) && action.Fits(alarm.State) && AlarmActions.Done(alarm, action, Shelf) is { } done)
+        {
+            Change(alarm, done);
+            _isDirty = true;
+        }
+    }
+
+    /// <summary>Keeps from people what is to be kept, and releases what is not, after a step in which something began or ended.</summary>
+    internal void Review()
+    {
+        if (!_isDirty && !_turn.Windows.HasChanged)
         {
             return;
         }
 
-        Change(alarm, alarm with
+        foreach (var (before, after) in _holds.Changes(_alarms.ToImmutable().Values))
         {
-            State = alarm.State == AlarmCondition.Unacknowledged ? AlarmCondition.Acknowledged : AlarmCondition.Normal,
-            AcknowledgedAt = turn.Now,
-            AcknowledgedBy = who,
-        });
+            Change(before, after);
+        }
     }
 
-    private void Start(AlarmCase @case, DateTimeOffset at) =>
-        RaiseIfDue(new Condition(@case, ConditionPhase.Pending, at, at + @case.OnDelay, null), at);
+    /// <summary>Decides which of the step's changes people hear of.</summary>
+    internal void Tell(List<RoomEffect> effects) => Tellings.Settle(effects, _alarms, Flood.IsOn, _turn.Now);
 
     private void RaiseIfDue(Condition condition, DateTimeOffset at)
     {
         if (condition.Due > at)
         {
             _conditions.Put(condition);
-            return;
         }
-
-        var id = IdOf(condition);
-        _conditions.Put(condition with { Phase = ConditionPhase.Raised, AlarmId = id });
-        ForgetPrevious(condition.Case);
-        var alarm = new Alarm
+        else
         {
-            Id = id,
-            Point = condition.Case.Point,
-            Rule = condition.Case.Rule,
-            Priority = condition.Case.Priority,
-            State = AlarmCondition.Unacknowledged,
-            Since = condition.Began,
-            RaisedAt = condition.Due,
-            Value = condition.Case.Value,
-            Test = condition.Case.Test,
-            Text = AlarmTexts.For(turn.Room, condition.Case),
-        };
-        Change(null, alarm);
+            Raise(condition with { Phase = ConditionPhase.Raised, AlarmId = IdOf(condition) });
+        }
     }
 
-    private void StartReturn(Condition condition, DateTimeOffset at) =>
-        ReturnIfDue(condition with { Phase = ConditionPhase.Returning, GoneAt = at, Due = at + condition.Case.OffDelay }, at);
+    private void Raise(Condition condition)
+    {
+        _conditions.Put(condition);
+        _isDirty = true;
+        var @case = condition.Case;
+        ForgetPrevious(@case);
+        var isTest = @case.Test || _turn.Windows.IsTest(condition, condition.Due);
+        var hold = _holds.AtRaise(condition, condition.Due);
+        var chatters = !isTest && hold is null or { Kind: HoldKind.Chattering } && Chatter.Note(@case);
+        hold = chatters ? _holds.Chattering(@case) : hold;
+        var alarm = new Alarm
+        {
+            Id = condition.AlarmId!,
+            Point = @case.Point,
+            Rule = @case.Rule,
+            Priority = @case.Priority,
+            State = hold?.State ?? AlarmCondition.Unacknowledged,
+            Hold = hold,
+            Since = condition.Began,
+            RaisedAt = condition.Due,
+            Value = @case.Value,
+            Test = isTest,
+            Text = AlarmTexts.For(_turn.Room, @case),
+        };
+        var isNews = !isTest && hold is null && @case.Priority > AlarmPriority.Info && @case.Rule != AlarmRules.Flood;
+        Change(null, isNews && @case.Rule != AlarmRules.Chattering ? Cascade.Join(alarm, Mark) : alarm);
+        if (chatters)
+        {
+            Apply(Chatter.CaseOf(@case), Wish.Active, _turn.Now);
+        }
+
+        if (isNews && Flood.Note())
+        {
+            Apply(Flood.Case, Wish.Active, _turn.Now);
+        }
+    }
 
     private void ReturnIfDue(Condition condition, DateTimeOffset at)
     {
@@ -154,24 +227,46 @@ internal sealed class AlarmDesk(RoomTurn turn)
     private void Return(Condition condition, DateTimeOffset goneAt)
     {
         _conditions.Remove(condition);
-        if (condition.AlarmId is not { } id || !_alarms.TryGetValue(id, out var alarm))
+        _isDirty = true;
+        if (condition.AlarmId is { } id && _alarms.TryGetValue(id, out var alarm))
         {
-            return;
+            Change(alarm, AlarmActions.Returned(alarm, goneAt));
         }
-
-        // What nobody was told of waits for nobody's acknowledgement.
-        var waits = alarm is { State: AlarmCondition.Unacknowledged, Test: false, Priority: > AlarmPriority.Info };
-        Change(alarm, alarm with { State = waits ? AlarmCondition.ReturnedUnacknowledged : AlarmCondition.Normal, ReturnedAt = goneAt });
     }
 
-    // The same condition came back before anybody acknowledged its last occurrence: the new one stands for both.
+    // What is not critical was not told one by one: the end of the flood tells how much of it is left.
+    private void EndFlood(DateTimeOffset now)
+    {
+        var left = _alarms.ToImmutable().Values.Where(alarm => alarm is { IsActive: true, Telling: Telling.Flood, ToldAt: null }).ToList();
+        foreach (var alarm in left)
+        {
+            Change(alarm, alarm with { ToldAt = now });
+        }
+
+        if (_conditions.Find(Flood.Case.Key) is { AlarmId: { } id } && _alarms.TryGetValue(id, out var flood))
+        {
+            _alarms[id] = flood with { Text = Flood.Digest(left.Count), Value = Flood.Case.Value };
+        }
+
+        Drop(Flood.Case.Key, now);
+    }
+
+    private void Mark(string alarmId, string cascade, bool isFirst)
+    {
+        if (_alarms.TryGetValue(alarmId, out var alarm) && (alarm.Cascade != cascade || alarm.FirstOut != isFirst))
+        {
+            Change(alarm, alarm with { Cascade = cascade, FirstOut = isFirst });
+        }
+    }
+
+    // The same condition came back before anybody acknowledged its last occurrence, or took it from the shelf: the new one stands for both.
     private void ForgetPrevious(AlarmCase @case)
     {
         foreach (var (_, alarm) in _alarms.ToImmutable())
         {
-            if (alarm.State == AlarmCondition.ReturnedUnacknowledged && alarm.Point == @case.Point && alarm.Rule == @case.Rule)
+            if (!alarm.IsStanding && alarm.Point == @case.Point && alarm.Rule == @case.Rule)
             {
-                Change(alarm, alarm with { State = AlarmCondition.Normal });
+                Change(alarm, alarm with { State = AlarmCondition.Normal, Hold = null });
             }
         }
     }
@@ -187,7 +282,7 @@ internal sealed class AlarmDesk(RoomTurn turn)
             _alarms[next.Id] = next;
         }
 
-        turn.Add(new AlarmChanged(next, previous));
+        _turn.Add(new AlarmChanged(next, previous));
     }
 
     private static string IdOf(Condition condition)

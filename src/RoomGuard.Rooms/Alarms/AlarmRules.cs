@@ -50,4 +50,10 @@ public static class AlarmRules
 
     /// <summary>A generator stopped itself, or asks for attention.</summary>
     public const string GeneratorAlarm = "generator-alarm";
+
+    /// <summary>An alarm opens again and again: one alarm for all of its openings.</summary>
+    public const string Chattering = "chattering";
+
+    /// <summary>More alarms come to a room than one person can follow.</summary>
+    public const string Flood = "flood";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
@@ -52,8 +53,11 @@ internal sealed record AlarmCase(PointId Point, string Rule, AlarmPriority Prior
     /// <summary>What people are told, when the rule brings its own words.</summary>
     public LocalText? Words { get; init; }
 
-    /// <summary>Fire, or the mains really gone: no test mode keeps it from paging.</summary>
+    /// <summary>Fire, or the mains really gone: no test and no maintenance of a whole room keeps it from paging.</summary>
     public bool IsAlways { get; init; }
+
+    /// <summary>No declared test explains it, whatever its scope: power is really lost, or a test failed.</summary>
+    public bool IsEvenInTest { get; init; }
 
     /// <summary>Whether it says that the equipment is without power or does not answer.</summary>
     public bool IsDown { get; init; }
@@ -71,6 +75,7 @@ internal sealed record AlarmCase(PointId Point, string Rule, AlarmPriority Prior
         Words = rule.Text,
         IsAlways = rule.IsAlways,
         IsDown = rule.IsDown,
+        IsEvenInTest = rule.IsEvenInTest,
     };
 
     /// <summary>Key of the condition of a rule at a point.</summary>
@@ -89,6 +94,10 @@ internal sealed record AlarmCase(PointId Point, string Rule, AlarmPriority Prior
 /// <param name="AlarmId">Its alarm, once raised.</param>
 internal sealed record Condition(AlarmCase Case, ConditionPhase Phase, DateTimeOffset Began, DateTimeOffset Due, string? AlarmId = null)
 {
+    /// <summary>Whether its alarm stands.</summary>
+    [JsonIgnore]
+    public bool IsStanding => Phase != ConditionPhase.Pending;
+
     /// <summary>When it was first seen gone; only while returning.</summary>
     public DateTimeOffset GoneAt { get; init; }
 }

@@ -41,6 +41,7 @@ internal static class PowerAlarms
         var @case = Case(turn, equipment, "ups.output.source", AlarmRules.OnBattery) with
         {
             Test = isTest,
+            IsEvenInTest = episode.IsOutage,
             Priority = isTest ? AlarmPriority.Warning : AlarmPriority.Critical,
             Value = Reading.Of("battery"),
         };
@@ -60,6 +61,7 @@ internal static class PowerAlarms
         var @case = Case(turn, equipment, signal, AlarmRules.GeneratorRunning) with
         {
             Test = isTest,
+            IsEvenInTest = run.IsRealOutage,
             Priority = isTest ? AlarmPriority.Info : AlarmPriority.Warning,
             Value = track.Latest[signal].Reading,
         };
@@ -94,6 +96,10 @@ internal static class PowerAlarms
         if (known is null)
         {
             turn.Alarms.Apply(@case, Wish.Active, at);
+        }
+        else if (@case.IsEvenInTest && !known.Case.IsEvenInTest)
+        {
+            turn.Alarms.Restate(known, known.Case with { IsEvenInTest = true });
         }
     }
 

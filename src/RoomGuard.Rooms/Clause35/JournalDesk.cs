@@ -53,15 +53,19 @@ internal sealed class JournalDesk(RoomTurn turn)
     /// <summary>Follows an alarm: its raising may begin an incident, its return may end one.</summary>
     internal void Follow(AlarmChanged change)
     {
-        if (change.Previous is null && change.Alarm.IsActive && IncidentRule.For(change.Alarm) is { } rule)
+        if (IsIncident(change.Alarm) && !IsIncident(change.Previous) && IncidentRule.For(change.Alarm) is { } rule)
         {
             Begin(rule, change.Alarm);
         }
-        else if (change.Previous is { IsActive: true } && !change.Alarm.IsActive && IncidentRule.For(change.Alarm) is { } ended)
+        else if (change.Previous is { IsStanding: true } && !change.Alarm.IsStanding && IncidentRule.For(change.Alarm) is { } ended)
         {
             End(ended, change.Alarm);
         }
     }
+
+    // What people set aside happened all the same. What they do not believe, work at, or know from its cause is no incident of its own.
+    private static bool IsIncident(Alarm? alarm) =>
+        alarm is { IsStanding: true, Test: false, State: AlarmCondition.Unacknowledged or AlarmCondition.Acknowledged or AlarmCondition.Shelved };
 
     /// <summary>Drafts the incidents that have lasted long enough.</summary>
     internal void Advance(DateTimeOffset now)

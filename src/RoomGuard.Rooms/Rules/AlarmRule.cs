@@ -27,8 +27,11 @@ public abstract record AlarmRule(string Signal, string Rule)
     /// <summary>Names, <c>{signal}/{rule}</c>, of the rules on the same equipment whose alarm makes this one's superfluous.</summary>
     public IReadOnlyList<string> SuppressedBy { get; init; } = [];
 
-    /// <summary>Fire, or the mains really gone: no test mode and no maintenance of a whole room keeps it from paging.</summary>
+    /// <summary>Fire, or the mains really gone: no test and no maintenance of a whole room keeps it from paging.</summary>
     public bool IsAlways { get; init; }
+
+    /// <summary>No declared test explains it, whatever its scope: power is really lost, or a test failed.</summary>
+    public bool IsEvenInTest { get; init; }
 
     /// <summary>Its alarm says that the equipment is without power or does not answer: what depends on it then is no news.</summary>
     public bool IsDown { get; init; }

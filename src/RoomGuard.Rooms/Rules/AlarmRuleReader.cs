@@ -168,6 +168,7 @@ internal static class AlarmRuleReader
             Text = node.GetOptionalSection("text") is { } text ? new LocalText(text.GetText("kk"), text.GetText("ru"), text.GetText("en")) : null,
             SuppressedBy = node.GetTexts("suppressedBy"),
             IsAlways = node.GetFlag("always", false),
+            IsEvenInTest = node.GetFlag("evenInTest", false),
             IsDown = node.GetFlag("down", false),
         };
     }

@@ -56,6 +56,9 @@ public sealed record RoomRules
     /// <summary>What a UPS test is.</summary>
     public UpsTestRules UpsTest { get; init; } = new();
 
+    /// <summary>What is told of alarms that come often or together.</summary>
+    public CrowdRules Crowds { get; init; } = new();
+
     /// <summary>Terms of the verdicts of clause 163.</summary>
     public ClauseRules Clause163 { get; init; } = new();
 
@@ -84,6 +87,7 @@ public sealed record RoomRules
             FaultAfter = node.GetDuration("faultAfter", TimeSpan.Zero, TimeSpan.FromHours(1), defaults.FaultAfter),
             GeneratorTest = GeneratorTestRules.Read(node.GetOptionalSection("generatorTest")),
             UpsTest = UpsTestRules.Read(node.GetOptionalSection("upsTest")),
+            Crowds = CrowdRules.Read(node.GetOptionalSection("crowds")),
             Clause163 = ClauseRules.Read(node.GetOptionalSection("clause163")),
         };
         rules.Book.Check(node, "alarms");

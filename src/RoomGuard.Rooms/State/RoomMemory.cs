@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Alarms.Crowds;
+using RoomGuard.Rooms.Alarms.Holds;
 using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
@@ -13,6 +15,18 @@ internal sealed record RoomMemory
 {
     /// <summary>Conditions that are under way, by <see cref="AlarmCase.Key"/>.</summary>
     public ImmutableDictionary<string, Condition> Conditions { get; init; } = ImmutableDictionary<string, Condition>.Empty;
+
+    /// <summary>What people shelved or took out of service, by <see cref="AlarmCase.Key"/>.</summary>
+    public ImmutableDictionary<string, AlarmHold> Shelf { get => field ?? ImmutableDictionary<string, AlarmHold>.Empty; init; } = ImmutableDictionary<string, AlarmHold>.Empty;
+
+    /// <summary>How often alarms opened lately, by <see cref="AlarmCase.Key"/>.</summary>
+    public ImmutableDictionary<string, ChatterWatch> Chatter { get => field ?? ImmutableDictionary<string, ChatterWatch>.Empty; init; } = ImmutableDictionary<string, ChatterWatch>.Empty;
+
+    /// <summary>How many alarms came lately; null for none.</summary>
+    public FloodWatch? Flood { get; init; }
+
+    /// <summary>The newest alarms that came together.</summary>
+    public CascadeWatch? Cascade { get; init; }
 
     /// <summary>Power equipment as its samples told it, by equipment.</summary>
     public ImmutableDictionary<string, TrackPair> Tracks { get; init; } = ImmutableDictionary<string, TrackPair>.Empty;

@@ -4,6 +4,7 @@ using RoomGuard.Contract.Points;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Trends;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Rooms.State;
 
@@ -18,6 +19,9 @@ public sealed record RoomState
 
     /// <summary>Alarms that are not normal, by their ids.</summary>
     public ImmutableDictionary<string, Alarm> Alarms { get; init; } = ImmutableDictionary<string, Alarm>.Empty;
+
+    /// <summary>Declared maintenance and tests, oldest first: those in force and to come, and the newest that are over.</summary>
+    public ImmutableList<ServiceWindow> Windows { get => field ?? []; init; } = [];
 
     /// <summary>Agents by name.</summary>
     public ImmutableDictionary<string, AgentLink> Agents { get; init; } = ImmutableDictionary<string, AgentLink>.Empty;

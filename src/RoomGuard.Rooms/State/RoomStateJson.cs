@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -19,9 +20,9 @@ public static class RoomStateJson
         state = null;
         try
         {
-            if (JsonSerializer.Deserialize(utf8, RoomJsonContext.Default.StoredRoom) is { Version: StoredRoom.Newest } stored)
+            if (JsonSerializer.Deserialize(utf8, RoomJsonContext.Default.StoredRoom) is { Version: >= 1 and <= StoredRoom.Newest } stored)
             {
-                state = ConditionBook.Counted(stored.State);
+                state = ConditionBook.Counted(stored.Version == 1 ? WithTellings(stored.State) : stored.State);
             }
         }
         catch (JsonException)
@@ -31,12 +32,21 @@ public static class RoomStateJson
 
         return state is not null;
     }
+
+    // Version 1 did not note who was told; it told of every alarm that is no test and more than information.
+    private static RoomState WithTellings(RoomState state) => state with
+    {
+        Alarms = state.Alarms.ToImmutableDictionary(
+            entry => entry.Key,
+            entry => entry.Value is { Test: false, Priority: > AlarmPriority.Info } alarm ? alarm with { ToldAt = alarm.RaisedAt, Telling = Telling.Raised } : entry.Value,
+            StringComparer.Ordinal),
+    };
 }
 
 /// <summary>A state with the version of its form.</summary>
 internal sealed record StoredRoom(int Version, RoomState State)
 {
-    internal const int Newest = 1;
+    internal const int Newest = 2;
 }
 
 [JsonSourceGenerationOptions(

@@ -5,6 +5,7 @@ using RoomGuard.Central.Store;
 using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms;
+using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.State;
 using RoomGuard.Testing;
 
@@ -119,7 +120,7 @@ public sealed class CourierTests : IAsyncLifetime
 
     private async Task RaiseAsync(params string[] ids)
     {
-        var effects = ids.Select(id => new AlarmChanged(Given.Leak(id: id), null)).ToArray<RoomEffect>();
+        var effects = ids.Select(id => new AlarmChanged(Given.Leak(id: id), null, Telling.Raised)).ToArray<RoomEffect>();
         await _store.CommitAsync(new StateChange(Given.Noon) { Rooms = [new RoomChange("hq/srv-1", RoomState.New(Given.ServerRoom, Given.Noon), effects)] }, Stop);
         _bell.Ring();
     }

@@ -151,10 +151,11 @@ public sealed class StateStoreTests : IAsyncLifetime
     public async Task An_alarm_is_one_record_through_its_life_and_its_messages_are_queued_once()
     {
         var raised = Given.Leak();
-        await CommitAsync(new AlarmChanged(raised, null));
+        await CommitAsync(new AlarmChanged(raised, null, Telling.Raised));
+        await CommitAsync(new AlarmChanged(raised, null, Telling.Raised));
         await CommitAsync(new AlarmChanged(raised with { State = AlarmCondition.Acknowledged }, raised));
-        await CommitAsync(new AlarmChanged(raised with { State = AlarmCondition.Normal, ReturnedAt = Given.Noon.AddMinutes(5) }, raised));
-        await CommitAsync(new AlarmChanged(Given.Leak(id: "fedcba9876543210") with { Test = true }, null));
+        await CommitAsync(new AlarmChanged(raised with { State = AlarmCondition.Normal, ReturnedAt = Given.Noon.AddMinutes(5) }, raised, Telling.Returned));
+        await CommitAsync(new AlarmChanged(Given.Leak(id: "fedcba9876543210") with { Test = true }, null, Telling.Test));
 
         var alarms = (await new AlarmLedger(_file).ReadAsync(new AlarmQuery(), Stop)).Items;
         Assert.Equal([("fedcba9876543210", AlarmCondition.Unacknowledged), ("0123456789abcdef", AlarmCondition.Normal)], alarms.Select(record => (record.Alarm.Id, record.Alarm.State)));

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Tests.Recognition;
@@ -36,11 +38,28 @@ public class RoomStateJsonTests
         Assert.Equal(kept.Effects.Count, stored.Effects.Count);
     }
 
+    [Fact]
+    public void A_state_of_version_1_reads_as_one_whose_alarms_were_told()
+    {
+        var script = Busy();
+        var old = JsonNode.Parse(RoomStateJson.Write(script.State))!;
+        old["version"] = 1;
+        Without(old, "telling", "toldAt", "actions", "firstOut", "cascade", "windows", "shelf", "chatter", "flood");
+        Assert.True(RoomStateJson.TryRead(Encoding.UTF8.GetBytes(old.ToJsonString()), out var read));
+        Assert.All(read.Alarms.Values, alarm => Assert.Equal(alarm is { Test: false, Priority: > AlarmPriority.Info } ? alarm.RaisedAt : null, alarm.ToldAt));
+        Assert.Contains(read.Alarms.Values, alarm => alarm.ToldAt is not null);
+
+        script.State = read;
+        script.Effects.Clear();
+        script.Act(read.Alarms.Values.Single(alarm => alarm.Signal == "leak.wet").Id, AlarmActionKind.Shelve, "known", 5000).Send(720, ("leak-1/leak.wet", false)).Until(900);
+        Assert.Contains(Telling.Returned, script.Told());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("""{"version":2,"state":{"room":"hq/srv-1"}}""")]
+    [InlineData("""{"version":3,"state":{"room":"hq/srv-1"}}""")]
     [InlineData("""{"version":1,"state":{"room":"hq/srv-1","points":{"a/b":{"point":"nonsense"}}}}""")]
     [InlineData("""{"version":1,"state":null}""")]
     [InlineData("""{"version":1,"state":{"room":"hq/srv-1","points":{"a/env.temp":{"point":"hq/srv-1/a/env.temp","last":1,"at":"2026-03-02T06:00:00Z","quality":"Synced","isStale":false,"trace":[1,2,0,3]}}}}""")]
@@ -65,6 +84,21 @@ public class RoomStateJsonTests
         var point = script.State.Points["probe-1/env.temp"];
         var bytes = RoomStateJson.Write(script.State).Length - RoomStateJson.Write(script.State with { Points = script.State.Points.SetItem("probe-1/env.temp", point with { Trace = null }) }).Length;
         Assert.InRange(bytes, 100, 400);
+    }
+
+    private static void Without(JsonNode? node, params string[] members)
+    {
+        foreach (var member in node is JsonObject parent ? parent.ToList() : [])
+        {
+            if (members.Contains(member.Key))
+            {
+                node!.AsObject().Remove(member.Key);
+            }
+            else
+            {
+                Without(member.Value, members);
+            }
+        }
     }
 
     private static RoomScript Busy()
