@@ -121,9 +121,17 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
             case PersonalAttestation attest:
                 await SaveAndShowAsync(RoomLogic.Attest(_room, _state!, attest.Attestation, now), now, RoomDeed.Of(Path, attest));
                 return true;
-            case PersonalAcknowledgement acknowledge when _state!.Alarms.ContainsKey(acknowledge.AlarmId):
-                var step = RoomLogic.Act(_room, _state!, acknowledge.AlarmId, new AlarmAction(AlarmActionKind.Acknowledge, acknowledge.By.Name, now));
-                await TakeAsync(step, now, RoomDeed.Of(acknowledge, step));
+            case PersonalAction act when _state!.Alarms.ContainsKey(act.AlarmId):
+                var acted = RoomLogic.Act(_room, _state!, act.AlarmId, new AlarmAction(act.Kind, act.By.Name, now, act.Comment, act.Until));
+                await TakeAsync(acted, now, RoomDeed.Of(act, acted));
+                return true;
+            case PersonalWindow declare:
+                var declared = RoomLogic.Declare(_room, _state!, declare.Window, now);
+                await TakeAsync(declared, now, RoomDeed.Of(Path, declare.By, declared));
+                return _state!.Windows.Exists(window => window.Id == declare.Window.Id);
+            case PersonalWindowEnd end when _state!.Windows.Exists(window => window.Id == end.WindowId):
+                var ended = RoomLogic.EndWindow(_room, _state!, end.WindowId, end.By.Name, now);
+                await TakeAsync(ended, now, RoomDeed.Of(Path, end.By, ended));
                 return true;
             default:
                 return false;

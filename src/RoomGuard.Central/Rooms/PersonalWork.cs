@@ -1,13 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RoomGuard.Central.Audit;
+using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Central.Rooms;
 
 /// <summary>What a person does to a room, in a form that travels to the room's owner.</summary>
 [JsonDerivedType(typeof(PersonalAttestation), "attest")]
-[JsonDerivedType(typeof(PersonalAcknowledgement), "acknowledge")]
+[JsonDerivedType(typeof(PersonalAction), "act")]
+[JsonDerivedType(typeof(PersonalWindow), "declare")]
+[JsonDerivedType(typeof(PersonalWindowEnd), "end-window")]
 internal abstract record PersonalWork
 {
     /// <summary>The work as text; <see cref="Read"/> of it gives the work back.</summary>
@@ -21,5 +25,11 @@ internal abstract record PersonalWork
 /// <summary>Somebody attested something.</summary>
 internal sealed record PersonalAttestation(Attestation Attestation, Actor By) : PersonalWork;
 
-/// <summary>Somebody acknowledges an alarm.</summary>
-internal sealed record PersonalAcknowledgement(string AlarmId, Actor By) : PersonalWork;
+/// <summary>Somebody does something to an alarm.</summary>
+internal sealed record PersonalAction(string AlarmId, AlarmActionKind Kind, string? Comment, DateTimeOffset? Until, Actor By) : PersonalWork;
+
+/// <summary>Somebody declares maintenance or a test.</summary>
+internal sealed record PersonalWindow(ServiceWindow Window, Actor By) : PersonalWork;
+
+/// <summary>Somebody ends maintenance or a test before its time.</summary>
+internal sealed record PersonalWindowEnd(string WindowId, Actor By) : PersonalWork;

@@ -4,8 +4,10 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using RoomGuard.Central.Audit;
 using RoomGuard.Rooms;
+using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Central.Rooms;
 
@@ -76,7 +78,34 @@ public sealed class RoomBoard
     /// <param name="by">Who does, as journals and the audit trail write it.</param>
     /// <returns>False when no room has such an alarm that waits for it.</returns>
     public async Task<bool> AcknowledgeAsync(string alarmId, Actor by, CancellationToken stop) =>
-        await DoAsync(new AcknowledgeWork(alarmId, by), stop);
+        await ActAsync(new AlarmWork(alarmId, AlarmActionKind.Acknowledge, by), stop);
+
+    /// <summary>Does something to an alarm; returns when it is stored.</summary>
+    /// <returns>False when no room has such an alarm.</returns>
+    internal Task<bool> ActAsync(AlarmWork work, CancellationToken stop) => DoAsync(work, stop);
+
+    /// <summary>Declares maintenance or a test; returns when it is stored.</summary>
+    /// <param name="room">The room as <c>{site}/{room}</c>.</param>
+    /// <returns>False when the room has too many.</returns>
+    internal Task<bool> DeclareAsync(string room, ServiceWindow window, Actor by, CancellationToken stop) => DoAsync(new WindowWork(room, new PersonalWindow(window, by)), stop);
+
+    /// <summary>Ends maintenance or a test before its time; returns when it is stored.</summary>
+    /// <returns>False when the room has none of this id.</returns>
+    internal Task<bool> EndWindowAsync(string room, string windowId, Actor by, CancellationToken stop) => DoAsync(new WindowWork(room, new PersonalWindowEnd(windowId, by)), stop);
+
+    /// <summary>The alarm of this id as everybody sees it; null when no room has it now.</summary>
+    internal Alarm? FindAlarm(string alarmId)
+    {
+        foreach (var room in _rooms.Values)
+        {
+            if (room.State.Alarms.TryGetValue(alarmId, out var alarm))
+            {
+                return alarm;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Shows a snapshot to everybody. Only the owner of the room calls it, in the order of the changes.</summary>
     internal void Publish(RoomSnapshot snapshot)

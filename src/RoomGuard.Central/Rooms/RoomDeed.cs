@@ -1,3 +1,4 @@
+using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Audit;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
@@ -16,12 +17,24 @@ internal sealed record RoomDeed(AuditEvent Event, Attestation? Attestation = nul
         return new RoomDeed(new AuditEvent(work.By, "room.attest", room).Changing(null, attestation), attestation);
     }
 
-    /// <summary>Somebody acknowledged an alarm.</summary>
-    public static RoomDeed Of(PersonalAcknowledgement work, RoomStep step)
+    /// <summary>Somebody did something to an alarm.</summary>
+    public static RoomDeed Of(PersonalAction work, RoomStep step)
     {
-        var change = step.Effects.OfType<AlarmChanged>().FirstOrDefault(effect => effect.Alarm.Id == work.AlarmId);
-        return new RoomDeed(new AuditEvent(work.By, "alarm.acknowledge", work.AlarmId).Changing(StateOf(change?.Previous), StateOf(change?.Alarm)));
+        var changes = step.Effects.OfType<AlarmChanged>().Where(effect => effect.Alarm.Id == work.AlarmId).ToList();
+        return new RoomDeed(new AuditEvent(work.By, $"alarm.{work.Kind.ToWord()}", work.AlarmId)
+            .Changing(StateOf(changes.FirstOrDefault()?.Previous), changes.Count == 0 ? null : StateOf(changes[^1].Alarm, work)));
     }
+
+    /// <summary>Somebody declared maintenance or a test, or ended one.</summary>
+    /// <param name="room">The room as <c>{site}/{room}</c>.</param>
+    public static RoomDeed Of(string room, Actor by, RoomStep step)
+    {
+        var change = step.Effects.OfType<WindowChanged>().FirstOrDefault();
+        return new RoomDeed(new AuditEvent(by, change?.Window.IsOver == true ? "window.end" : "window.declare", room).Changing(change?.Previous, change?.Window));
+    }
+
+    private static object StateOf(Alarm alarm, PersonalAction work) =>
+        new { point = alarm.Point.ToString(), alarm.Rule, state = alarm.State.ToWord(), work.Comment, work.Until };
 
     private static object? StateOf(Alarm? alarm) => alarm is null ? null : new { point = alarm.Point.ToString(), alarm.Rule, state = alarm.State.ToWord() };
 }

@@ -1,4 +1,5 @@
 using RoomGuard.Central.Audit;
+using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
 
 namespace RoomGuard.Central.Rooms;
@@ -23,12 +24,31 @@ internal sealed class AttestWork(string room, Attestation attestation, Actor by)
     public Actor By { get; } = by;
 }
 
-/// <summary>Somebody acknowledges an alarm.</summary>
-internal sealed class AcknowledgeWork(string alarmId, Actor by) : RoomWork
+/// <summary>Somebody does something to an alarm.</summary>
+internal sealed class AlarmWork(string alarmId, AlarmActionKind kind, Actor by) : RoomWork
 {
     /// <summary>The alarm.</summary>
     public string AlarmId { get; } = alarmId;
 
+    /// <summary>What is done.</summary>
+    public AlarmActionKind Kind { get; } = kind;
+
     /// <summary>Who does.</summary>
     public Actor By { get; } = by;
+
+    /// <summary>What they say.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>The end of the shelf, UTC.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
+
+/// <summary>Somebody declares or ends maintenance or a test.</summary>
+internal sealed class WindowWork(string room, PersonalWork work) : RoomWork
+{
+    /// <summary>The room as <c>{site}/{room}</c>.</summary>
+    public string Room { get; } = room;
+
+    /// <summary>A <see cref="PersonalWindow"/> or a <see cref="PersonalWindowEnd"/>.</summary>
+    public PersonalWork Work { get; } = work;
 }

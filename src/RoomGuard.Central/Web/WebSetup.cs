@@ -45,6 +45,7 @@ internal static class WebSetup
         services.AddSingleton<LiveSources>();
         services.AddSingleton<Caller>();
         services.AddSingleton<AttestationDesk>();
+        services.AddSingleton<DutyDesk>();
         services.AddSingleton<SeriesDesk>();
         return builder;
     }
@@ -58,6 +59,8 @@ internal static class WebSetup
         var api = app.MapGroup($"{ApiRoot}/v1");
         RoomEndpoints.Map(api);
         AlarmEndpoints.Map(api);
+        AlarmActionEndpoints.Map(api);
+        WindowEndpoints.Map(api);
         JournalEndpoints.Map(api);
         SeriesEndpoints.Map(api);
         AuditEndpoints.Map(api);

@@ -47,6 +47,15 @@ public sealed record AlarmAction(AlarmActionKind Kind, string By, DateTimeOffset
 
     private bool NeedsWords => Kind is AlarmActionKind.Comment or AlarmActionKind.Shelve or AlarmActionKind.OutOfService;
 
+    /// <summary>Whether an action makes sense for an alarm in this state.</summary>
+    public static bool Fits(AlarmActionKind kind, AlarmCondition state) => (kind, state) switch
+    {
+        (_, AlarmCondition.Normal) => false,
+        (AlarmActionKind.Acknowledge, AlarmCondition.Shelved or AlarmCondition.SuppressedByDesign or AlarmCondition.OutOfService) => false,
+        (AlarmActionKind.Shelve, AlarmCondition.OutOfService) => false,
+        _ => true,
+    };
+
     /// <summary>What is wrong with it as <c>(member, what it must be)</c>; empty when it may be done.</summary>
     public IEnumerable<(string Member, string Allowed)> Faults()
     {

@@ -5,15 +5,6 @@ namespace RoomGuard.Rooms.Alarms;
 /// <summary>What becomes of one alarm: the table of states and events, but for what only its room can know. Pure.</summary>
 internal static class AlarmActions
 {
-    /// <summary>Whether an action makes sense for an alarm in this state.</summary>
-    internal static bool Fits(this AlarmAction action, AlarmCondition state) => (action.Kind, state) switch
-    {
-        (_, AlarmCondition.Normal) => false,
-        (AlarmActionKind.Acknowledge, AlarmCondition.Shelved or AlarmCondition.SuppressedByDesign or AlarmCondition.OutOfService) => false,
-        (AlarmActionKind.Shelve, AlarmCondition.OutOfService) => false,
-        _ => true,
-    };
-
     /// <summary>The alarm after an action; null when it changes nothing.</summary>
     /// <remarks>What leaves the shelf keeps its state here: only the review of the room knows what else holds it.</remarks>
     internal static Alarm? Done(Alarm alarm, AlarmAction action, Shelf shelf) => action.Kind switch

@@ -140,7 +140,7 @@ internal sealed class AlarmDesk
     /// <summary>Somebody does something to an alarm. What does not fit its state, or was done already, changes nothing.</summary>
     internal void Act(string alarmId, AlarmAction action)
     {
-        if (_alarms.TryGetValue(alarmId, out var alarm) && action.Fits(alarm.State) && AlarmActions.Done(alarm, action, Shelf) is { } done)
+        if (_alarms.TryGetValue(alarmId, out var alarm) && AlarmAction.Fits(action.Kind, alarm.State) && AlarmActions.Done(alarm, action, Shelf) is { } done)
         {
             Change(alarm, done);
             _isDirty = true;

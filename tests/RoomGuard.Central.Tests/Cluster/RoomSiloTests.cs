@@ -14,6 +14,7 @@ using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Windows;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Central.Tests.Cluster;
@@ -125,6 +126,50 @@ public sealed class RoomSiloTests : IAsyncLifetime
 
         Assert.Equal([AlarmRules.AgentOffline], _board.Find("hq", "srv-1")!.State.Alarms.Values.Select(alarm => alarm.Rule));
         Assert.Empty(_board.Find("hq", "xc-1")!.State.Alarms);
+    }
+
+    [Fact]
+    public async Task What_people_do_to_an_alarm_is_kept_told_when_it_ends_and_in_the_audit_trail()
+    {
+        await DoAsync(Seen("leak-1/leak.wet", Reading.Of(true)));
+        var id = Assert.Single(_board.Find("hq", "srv-1")!.State.Alarms.Keys);
+        var shelve = () => _board.ActAsync(new AlarmWork(id, AlarmActionKind.Shelve, new Actor("Aigerim")) { Comment = "the plumber is here", Until = Given.Noon.AddMinutes(10) }, Stop);
+        Assert.True(await shelve());
+        Assert.True(await shelve());
+        Assert.False(await _board.ActAsync(new AlarmWork("0000000000000000", AlarmActionKind.Unshelve, new Actor("Aigerim")), Stop));
+
+        var shelved = Assert.Single(await AlarmsAsync()).Alarm;
+        Assert.Equal((AlarmCondition.Shelved, "Aigerim", "the plumber is here", Given.Noon.AddMinutes(10)), (shelved.State, shelved.Hold!.By, shelved.Hold.Comment, shelved.Hold.Until));
+        Assert.Equal([AlarmActionKind.Shelve], shelved.Actions.Select(action => action.Kind));
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        await TickAsync();
+        Assert.Equal((AlarmCondition.Unacknowledged, Telling.Unshelved), (Assert.Single(await AlarmsAsync()).Alarm.State, Assert.Single(await AlarmsAsync()).Alarm.Telling));
+
+        await using var context = _file.CreateDbContext();
+        Assert.Equal(["raised", "unshelved"], context.Notifications.OrderBy(row => row.Id).AsEnumerable().Select(row => row.Kind.Split('.')[0]));
+        var line = Assert.Single(context.Audit);
+        Assert.Equal(("Aigerim", "alarm.shelve", id), (line.Who, line.What, line.Subject));
+        Assert.Contains("the plumber is here", line.After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Maintenance_is_declared_and_ended_through_the_owner_of_the_room()
+    {
+        var window = new ServiceWindow
+        {
+            Id = "00000000000000b1", Kind = WindowKind.Maintenance, From = Given.Noon, Until = Given.Noon.AddHours(1), By = "Aigerim", Comment = "pipes", DeclaredAt = Given.Noon,
+        };
+        Assert.True(await _board.DeclareAsync("hq/srv-1", window, new Actor("Aigerim"), Stop));
+        await DoAsync(Seen("leak-1/leak.wet", Reading.Of(true)));
+        Assert.Equal((AlarmCondition.SuppressedByDesign, Telling.Maintenance), (Assert.Single(await AlarmsAsync()).Alarm.State, Assert.Single(await AlarmsAsync()).Alarm.Telling));
+        await using var context = _file.CreateDbContext();
+        Assert.Empty(context.Notifications);
+
+        Assert.False(await _board.EndWindowAsync("hq/srv-1", "00000000000000b2", new Actor("Berik"), Stop));
+        Assert.True(await _board.EndWindowAsync("hq/srv-1", window.Id, new Actor("Berik"), Stop));
+        Assert.Equal((AlarmCondition.Unacknowledged, "Berik"), (Assert.Single(await AlarmsAsync()).Alarm.State, Assert.Single(_board.Find("hq", "srv-1")!.State.Windows).EndedBy));
+        Assert.Equal("raised", Assert.Single(context.Notifications).Kind);
+        Assert.Equal(["window.declare", "window.end"], context.Audit.OrderBy(row => row.Id).Select(row => row.What));
     }
 
     private static SamplesNews Seen(string name, Reading reading) => new("hq", "node-1", [Given.Sample(name, reading)]);

@@ -67,7 +67,7 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task Alarms_are_found_by_state_the_newest_first()
     {
         Assert.Equal(
-            """{"id":"00000000000000a2","point":"hq/srv-1/probe-1/env.temp","rule":"limit-high","signal":"env.temp","priority":"warning","state":"acknowledged","since":"2026-11-22T09:21:00Z","value":28.4,"test":false,"text":{"kk":"Температура шектен жоғары","ru":"Температура выше предела","en":"Temperature above the limit"},"returnedAt":null}""",
+            """{"id":"00000000000000a2","point":"hq/srv-1/probe-1/env.temp","rule":"limit-high","signal":"env.temp","priority":"warning","state":"acknowledged","since":"2026-11-22T09:21:00Z","value":28.4,"test":false,"text":{"kk":"Температура шектен жоғары","ru":"Температура выше предела","en":"Temperature above the limit"},"returnedAt":null,"telling":"no_news","toldAt":null,"hold":null,"cascade":null,"firstOut":false,"actions":[]}""",
             Assert.Single((await GetAsync("/api/v1/alarms?state=acknowledged")).GetProperty("items").EnumerateArray()).GetRawText());
         Assert.Equal(3, (await GetAsync("/api/v1/alarms?state=active")).GetProperty("items").GetArrayLength());
         Assert.Equal(3, (await GetAsync("/api/v1/alarms?state=unacknowledged,returned_unacknowledged")).GetProperty("items").GetArrayLength());
@@ -203,7 +203,7 @@ public sealed class ApiTests : IAsyncLifetime
         var order = AnswerNextAsync(exists);
         using var answer = await _site.Http.PostAsJsonAsync(new Uri("/api/v1/alarms/00000000000000a1/acknowledge", UriKind.Relative), new { by = "duty" });
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(("00000000000000a1", "duty"), Assert.IsType<AcknowledgeWork>(await order) is { } known ? (known.AlarmId, known.By.Name) : default);
+        Assert.Equal(("00000000000000a1", "duty"), Assert.IsType<AlarmWork>(await order) is { } known ? (known.AlarmId, known.By.Name) : default);
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class ApiTests : IAsyncLifetime
         var order = AnswerNextAsync(true);
         using var answer = await _site.Http.PostAsync(new Uri("/api/v1/alarms/00000000000000a1/acknowledge", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.Equal("local", Assert.IsType<AcknowledgeWork>(await order).By.Name);
+        Assert.Equal("local", Assert.IsType<AlarmWork>(await order).By.Name);
     }
 
     [Fact]
@@ -221,8 +221,10 @@ public sealed class ApiTests : IAsyncLifetime
         var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToArray();
         Assert.Equal(
             [
-                "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/audit", "/api/v1/journals", "/api/v1/journals/{journal}/entries", "/api/v1/rooms",
-                "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations", "/api/v1/rooms/{site}/{room}/verdicts", "/api/v1/series",
+                "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/alarms/{id}/comment", "/api/v1/alarms/{id}/out-of-service", "/api/v1/alarms/{id}/return-to-service",
+                "/api/v1/alarms/{id}/shelve", "/api/v1/alarms/{id}/unshelve", "/api/v1/audit", "/api/v1/journals", "/api/v1/journals/{journal}/entries", "/api/v1/rooms",
+                "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations", "/api/v1/rooms/{site}/{room}/maintenance", "/api/v1/rooms/{site}/{room}/maintenance/{id}",
+                "/api/v1/rooms/{site}/{room}/test-mode", "/api/v1/rooms/{site}/{room}/test-mode/{id}", "/api/v1/rooms/{site}/{room}/verdicts", "/api/v1/rooms/{site}/{room}/windows", "/api/v1/series",
             ],
             paths.Order(StringComparer.Ordinal));
     }

@@ -54,6 +54,30 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         await Assertions.Expect(page.Locator("#entry-35-7-1")).ToHaveAttributeAsync("open", "");
     }
 
+    [Theory]
+    [InlineData("kk", "дейін кейінге қалдырылды", ColorScheme.Light)]
+    [InlineData("ru", "Отложена до", ColorScheme.Dark)]
+    [InlineData("en", "Shelved until", ColorScheme.Light)]
+    public async Task Maintenance_the_shelf_the_first_out_and_what_people_did_are_shown_and_everybody_can_use_them(string language, string shelved, ColorScheme scheme)
+    {
+        _site.Publish(SampleRooms.Held(_site.Board.Find("hq", "srv-1")!.State));
+        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ColorScheme = scheme });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(_site.Address, RoomPage + language).ToString());
+        await Assertions.Expect(page.Locator("[data-window='00000000000000b1']")).ToContainTextAsync("A. Omarov: battery");
+        await Assertions.Expect(page.Locator("tr[data-alarm='00000000000000a2']")).ToBeHiddenAsync();
+        await page.Locator("#alarms-held > summary").ClickAsync();
+        await Assertions.Expect(page.Locator("tr[data-alarm='00000000000000a2'] .act").First).ToContainTextAsync(shelved);
+        await Assertions.Expect(page.Locator("tr[data-alarm='00000000000000a1'] .chip")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("tr[data-alarm='00000000000000a1'] .act")).ToContainTextAsync("the plumber is on his way <b>");
+        var result = await page.RunAxe();
+        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}"));
+        if (Environment.GetEnvironmentVariable("ROOMGUARD_PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"alarms-{language}.png") });
+        }
+    }
+
     [Fact]
     public async Task A_lost_stream_is_said_plainly_and_its_return_takes_the_words_back()
     {

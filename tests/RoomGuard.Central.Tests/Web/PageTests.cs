@@ -125,7 +125,7 @@ public sealed class PageTests : IAsyncLifetime
 
         var keeper = Task.Run(async () =>
         {
-            var order = (Central.Rooms.AcknowledgeWork)await site.Board.Work.Reader.ReadAsync();
+            var order = (Central.Rooms.AlarmWork)await site.Board.Work.Reader.ReadAsync();
             order.Done.SetResult(true);
             return order.By.Name;
         });

@@ -5,9 +5,11 @@ using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Alarms.Holds;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Central.Tests.Web;
 
@@ -86,6 +88,27 @@ internal static class SampleRooms
             Text = new LocalText("Есік ашық қалды", "Дверь удерживается открытой", "Door held open"), ReturnedAt = Now.AddDays(-2).AddMinutes(4),
         },
     ];
+
+    /// <summary>The room with a UPS in maintenance, one alarm on the shelf, one that came first and was spoken of.</summary>
+    public static RoomState Held(RoomState state)
+    {
+        var (leak, warm) = (state.Alarms["00000000000000a1"], state.Alarms["00000000000000a2"]);
+        return state with
+        {
+            Windows =
+            [
+                new ServiceWindow { Id = "00000000000000b1", Kind = WindowKind.Maintenance, Equipment = "ups-1", From = Now.AddMinutes(-30), Until = Now.AddHours(2), By = "A. Omarov", Comment = "battery", DeclaredAt = Now.AddMinutes(-30) },
+            ],
+            Alarms = state.Alarms
+                .SetItem(leak.Id, leak with
+                {
+                    FirstOut = true,
+                    Cascade = leak.Id,
+                    Actions = [new AlarmAction(AlarmActionKind.Comment, "Aigerim", Now.AddMinutes(-1), "the plumber is on his way <b>")],
+                })
+                .SetItem(warm.Id, warm with { State = AlarmCondition.Shelved, Hold = new AlarmHold(HoldKind.Shelf, Now, Now.AddHours(1), "Aigerim", "a door is open") }),
+        };
+    }
 
     public static JournalDraft UpsTest(DateTimeOffset start) => new()
     {

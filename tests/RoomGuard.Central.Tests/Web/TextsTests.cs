@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Central.Web.Views;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Alarms.Holds;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Testing;
 
@@ -58,7 +60,7 @@ public sealed partial class TextsTests
     public void Every_key_is_named_somewhere()
     {
         var all = string.Concat(SourceFiles().Select(File.ReadAllText));
-        var families = new[] { "absence.", "alarm.priority.", "alarm.state.", "flag.", "journal.kind.", "journal.part.", "journal.result.", "language.", "room.state.", "room.type.", "unit.", "verdict.reason.", "verdict.state." };
+        var families = new[] { "absence.", "alarm.action.", "alarm.hold.", "alarm.priority.", "alarm.state.", "flag.", "journal.kind.", "journal.part.", "journal.result.", "language.", "room.state.", "room.type.", "unit.", "verdict.reason.", "verdict.state." };
         Assert.All(families, family => Assert.Contains($"\"{family}{{", all, StringComparison.Ordinal));
         Assert.Empty(Texts.Embedded.Keys.Where(key => !all.Contains($"\"{key}\"", StringComparison.Ordinal) && !families.Any(family => key.StartsWith(family, StringComparison.Ordinal))));
     }
@@ -68,6 +70,8 @@ public sealed partial class TextsTests
     {
         var wanted = Enum.GetValues<AlarmPriority>().Select(priority => $"alarm.priority.{priority.ToWord()}")
             .Concat(Enum.GetValues<AlarmCondition>().Select(state => $"alarm.state.{state.ToWord()}"))
+            .Concat(Enum.GetValues<AlarmActionKind>().Select(kind => $"alarm.action.{kind.ToWord()}"))
+            .Concat(Enum.GetValues<HoldKind>().Select(kind => $"alarm.hold.{kind.ToWord()}"))
             .Concat(Enum.GetValues<VerdictState>().Select(state => $"verdict.state.{state.ToWord()}"))
             .Concat(Enum.GetValues<ReasonCode>().Select(reason => $"verdict.reason.{reason.ToWord()}"))
             .Concat(Enum.GetValues<AbsenceReason>().Select(reason => $"absence.{reason.ToWord()}"))

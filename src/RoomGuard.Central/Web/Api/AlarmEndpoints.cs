@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using RoomGuard.Central.Access;
 using RoomGuard.Central.Alarms;
-using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Web.Api.Shapes;
 using RoomGuard.Rooms.Alarms;
 
@@ -14,10 +11,6 @@ namespace RoomGuard.Central.Web.Api;
 /// <summary>Calls about alarms.</summary>
 internal static class AlarmEndpoints
 {
-    private const int MaxNameLength = 200;
-
-    private const int MaxBodyBytes = 4 * 1024;
-
     private static readonly Dictionary<string, AlarmCondition[]> States = Enum.GetValues<AlarmCondition>()
         .ToDictionary(state => state.ToWord(), state => (AlarmCondition[])[state], StringComparer.Ordinal);
 
@@ -28,9 +21,6 @@ internal static class AlarmEndpoints
     {
         api.MapGet("/alarms", AlarmsAsync)
             .WithSummary("Alarms, the newest first. state is one or several states of ISA-18.2 separated by commas; active stands for those whose condition lasts.");
-        api.MapPost("/alarms/{id}/acknowledge", AcknowledgeAsync).WithSummary("Says that somebody knows of an alarm.")
-            .RequireAuthorization(AccessPolicies.Operate)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
     }
 
     private static async Task<Results<Ok<ListShape<AlarmShape>>, ValidationProblem>> AlarmsAsync([AsParameters] AlarmRequest request)
@@ -52,23 +42,6 @@ internal static class AlarmEndpoints
 
         var page = await request.Ledger.ReadAsync(query, request.Http.RequestAborted);
         return TypedResults.Ok(new ListShape<AlarmShape>([.. page.Items.Select(ShapeMaker.Alarm)], page.Next));
-    }
-
-    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> AcknowledgeAsync(
-        string id, AcknowledgeRequest? request, HttpContext http, RoomBoard board, Caller caller)
-    {
-        var who = caller.NameOf(http, request?.By) ?? http.User.Identity?.Name;
-        if (string.IsNullOrWhiteSpace(who) || who.Length > MaxNameLength)
-        {
-            var asked = new Asked();
-            asked.Refuse("by", "must name who acknowledges.");
-            return asked.Problem();
-        }
-
-        return await board.AcknowledgeAsync(id, Caller.ActorOf(http, who), http.RequestAborted)
-            ? TypedResults.NoContent()
-            : TypedResults.Problem(
-                $"No room has an alarm {id} that waits to be acknowledged.", statusCode: StatusCodes.Status404NotFound, title: "There is no such alarm.");
     }
 }
 

@@ -21,6 +21,15 @@ internal sealed class Asked
     /// <summary>Notes that <paramref name="name"/> is wrong.</summary>
     public void Refuse(string name, string allowed) => _faults[name] = [allowed];
 
+    /// <summary>Notes every fault of what the caller wants to do; what is noted already stays.</summary>
+    public void RefuseAll(IEnumerable<(string Member, string Allowed)> faults)
+    {
+        foreach (var (member, allowed) in faults)
+        {
+            _faults.TryAdd(member, [allowed]);
+        }
+    }
+
     /// <summary>A page size, 1 to <paramref name="most"/>; <paramref name="usual"/> when it is not given.</summary>
     public int Limit(string? text, int most = Cursor.MaxLimit, int usual = DefaultLimit)
     {

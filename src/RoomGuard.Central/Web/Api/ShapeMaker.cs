@@ -56,6 +56,12 @@ internal static class ShapeMaker
             Text = NameShape.Of(alarm.Text),
             ReturnedAt = alarm.ReturnedAt?.UtcDateTime,
             Fault = Fault(alarm.Value),
+            Telling = alarm.Telling.ToWord(),
+            ToldAt = alarm.ToldAt?.UtcDateTime,
+            Hold = alarm.Hold is { } hold ? HoldShape.Of(hold) : null,
+            Cascade = alarm.Cascade,
+            FirstOut = alarm.FirstOut,
+            Actions = [.. alarm.Actions.Select(ActionShape.Of)],
         };
     }
 

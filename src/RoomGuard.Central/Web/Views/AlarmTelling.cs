@@ -1,26 +1,35 @@
+using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Contract.Points;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Alarms.Holds;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Central.Web.Views;
 
 /// <summary>Says which alarms a room has.</summary>
 internal static class AlarmTelling
 {
-    /// <summary>All alarms that are not normal: standing ones first, then by priority, then the newest.</summary>
-    public static AlarmsView Tell(RoomDefinition room, RoomState state, Words words, DateTimeOffset now) => new(
-        [
-            .. state.Alarms.Values
-                .OrderByDescending(alarm => alarm.IsActive)
-                .ThenBy(alarm => alarm.Test)
-                .ThenByDescending(alarm => alarm.Priority)
-                .ThenByDescending(alarm => alarm.Since)
-                .ThenBy(alarm => alarm.Id, StringComparer.Ordinal)
-                .Select(alarm => Tell(room, alarm, words, now)),
-        ],
-        RoomStandings.IsBlind(state));
+    private const int ActionsShown = 3;
+
+    /// <summary>All alarms that are not normal: standing ones first, then by priority, then the newest. What is kept from people stands apart.</summary>
+    public static AlarmsView Tell(RoomDefinition room, RoomState state, Words words, DateTimeOffset now)
+    {
+        var all = state.Alarms.Values
+            .OrderByDescending(alarm => alarm.IsActive)
+            .ThenBy(alarm => alarm.Test)
+            .ThenByDescending(alarm => alarm.Priority)
+            .ThenByDescending(alarm => alarm.Since)
+            .ThenBy(alarm => alarm.Id, StringComparer.Ordinal)
+            .ToLookup(alarm => alarm.Hold is not null, alarm => Tell(room, state, alarm, words, now));
+        return new AlarmsView([.. all[false]], RoomStandings.IsBlind(state))
+        {
+            Held = [.. all[true]],
+            Windows = [.. state.Windows.Where(window => window.IsOpen(now)).Select(window => Tell(room, window, words, now))],
+        };
+    }
 
     /// <summary>How many standing alarms there are of each priority, the most urgent first; those of tests apart.</summary>
     public static IReadOnlyList<Badge> Count(RoomState state, Words words)
@@ -57,7 +66,35 @@ internal static class AlarmTelling
         return worst;
     }
 
-    private static AlarmView Tell(RoomDefinition room, Alarm alarm, Words words, DateTimeOffset now) => new(
+    private static WindowView Tell(RoomDefinition room, ServiceWindow window, Words words, DateTimeOffset now)
+    {
+        var place = window.Equipment is { } equipment ? words.Say(room.FindEquipment(equipment).Name) : words["alarms.wholeRoom"];
+        var key = window.Kind == WindowKind.Test ? "alarms.window.test" : "alarms.window.maintenance";
+        return new WindowView(window.Id, words.Fill(key, words.Clock(window.Until, now), place, window.By, window.Comment));
+    }
+
+    private static IEnumerable<string> Notes(RoomState state, Alarm alarm, Words words, DateTimeOffset now)
+    {
+        if (alarm.Hold is { } hold)
+        {
+            var key = $"alarm.hold.{hold.Kind.ToWord()}";
+            yield return hold.Kind switch
+            {
+                HoldKind.Cause => words.Fill(key, state.Alarms.GetValueOrDefault(hold.Cause ?? "") is { } cause ? words.Say(cause.Text) : hold.Cause),
+                HoldKind.Chattering => words[key],
+                HoldKind.OutOfService => words.Fill(key, words.Clock(hold.Since, now), hold.By, hold.Comment),
+                _ => words.Fill(key, words.Clock(hold.Until ?? hold.Since, now), hold.By, hold.Comment),
+            };
+        }
+
+        foreach (var action in alarm.Actions.Reverse().Take(ActionsShown))
+        {
+            var said = action.Comment is { } comment ? $": {comment}" : "";
+            yield return $"{words.Clock(action.At, now)} {action.By}, {words[$"alarm.action.{action.Kind.ToWord()}"]}{said}";
+        }
+    }
+
+    private static AlarmView Tell(RoomDefinition room, RoomState state, Alarm alarm, Words words, DateTimeOffset now) => new(
         alarm.Id,
         new Badge(ToneOf(alarm.Priority), words[$"alarm.priority.{alarm.Priority.ToWord()}"]),
         words.Say(alarm.Text),
@@ -72,7 +109,11 @@ internal static class AlarmTelling
             { IsActive: false } => Tone.Void,
             { Test: true } => Tone.Note,
             _ => ToneOf(alarm.Priority),
-        });
+        })
+    {
+        IsFirstOut = alarm.FirstOut,
+        Notes = [.. Notes(state, alarm, words, now)],
+    };
 
     private static Tone ToneOf(AlarmPriority priority) => priority switch
     {

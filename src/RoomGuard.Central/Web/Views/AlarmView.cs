@@ -12,9 +12,28 @@ namespace RoomGuard.Central.Web.Views;
 /// <param name="IsTest">Whether a test caused it.</param>
 /// <param name="Weight">How its row looks: as its priority while it stands, lighter for a test and when it is over.</param>
 public sealed record AlarmView(
-    string Id, Badge Priority, string What, string Where, string Value, string State, DateTimeOffset Since, string SinceText, bool IsTest, Tone Weight);
+    string Id, Badge Priority, string What, string Where, string Value, string State, DateTimeOffset Since, string SinceText, bool IsTest, Tone Weight)
+{
+    /// <summary>Whether it began first of the alarms that came together.</summary>
+    public bool IsFirstOut { get; init; }
+
+    /// <summary>Why people are not told, and what they did to it, the newest first; a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>Declared maintenance or a declared test in force.</summary>
+/// <param name="Id">The window's id.</param>
+/// <param name="Text">What, until when, where, by whom, what for.</param>
+public sealed record WindowView(string Id, string Text);
 
 /// <summary>The alarms of a room.</summary>
 /// <param name="Alarms">The worst and newest first.</param>
 /// <param name="IsBlind">Whether the room gives no data, so that an empty list means nothing.</param>
-public sealed record AlarmsView(IReadOnlyList<AlarmView> Alarms, bool IsBlind);
+public sealed record AlarmsView(IReadOnlyList<AlarmView> Alarms, bool IsBlind)
+{
+    /// <summary>Alarms that are kept from people: shelved, suppressed, out of service.</summary>
+    public IReadOnlyList<AlarmView> Held { get; init; } = [];
+
+    /// <summary>Maintenance and tests in force.</summary>
+    public IReadOnlyList<WindowView> Windows { get; init; } = [];
+}

@@ -29,6 +29,24 @@ internal sealed record AlarmShape(
     /// <summary>Why there was no value, for an alarm that an absence raised.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Fault { get; init; }
+
+    /// <summary>The newest decision on whether people hear of it, and why: <c>raised</c>, <c>returned</c>, <c>unshelved</c>, <c>back_in_service</c> are told; <c>test</c>, <c>maintenance</c>, … are not.</summary>
+    public required string Telling { get; init; }
+
+    /// <summary>When people were first told; null when they were not.</summary>
+    public DateTime? ToldAt { get; init; }
+
+    /// <summary>What keeps it from people; null when nothing does.</summary>
+    public HoldShape? Hold { get; init; }
+
+    /// <summary>What the alarms that came together have in common; null for one on its own.</summary>
+    public string? Cascade { get; init; }
+
+    /// <summary>Whether it came first of those.</summary>
+    public bool FirstOut { get; init; }
+
+    /// <summary>What people did to it, the oldest first.</summary>
+    public required IReadOnlyList<ActionShape> Actions { get; init; }
 }
 
 /// <summary>A document of clause 35.</summary>
@@ -116,7 +134,3 @@ internal sealed record SeriesItemShape(DateTime At)
 /// <param name="Photos">Ids of photos and documents.</param>
 internal sealed record AttestationRequest(
     string? Item, string? Statement, string? Signer, string? ValidUntil, string? Slot, string? Answers, string? Note, IReadOnlyList<string>? Photos);
-
-/// <summary>Who acknowledges.</summary>
-/// <param name="By">A name. Where people log in, it is who they are.</param>
-internal sealed record AcknowledgeRequest(string? By);
