@@ -40,7 +40,7 @@ public class LifeCyclePropertyTests
 
             Assert.Equal(play.Excursions, play.Script.Raised.Count(alarm => Places.Contains(alarm.Point.Equipment)));
             Assert.All(play.Script.Effects.OfType<AlarmChanged>().Where(change => change.Telling is Telling.Raised or Telling.Returned).GroupBy(change => (change.Alarm.Id, change.Telling)), group => Assert.Single(group));
-        }, iter: 400);
+        }, iter: 150);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class LifeCyclePropertyTests
             Assert.Empty(play.Script.State.Memory.Chatter);
             Assert.Null(play.Script.State.Memory.Flood);
             Assert.All(play.Script.State.Windows, window => Assert.True(window.IsOver));
-        }, iter: 200);
+        }, iter: 60);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class LifeCyclePropertyTests
             }
 
             Assert.Equal(Lines(kept), Lines(stored));
-        }, iter: 60);
+        }, iter: 25);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public class LifeCyclePropertyTests
                     Assert.True(RootOf(play.Script.State, alarm).Hold?.Kind != HoldKind.Cause);
                 }
             }
-        }, iter: 200);
+        }, iter: 60);
     }
 
     private static Alarm RootOf(RoomState state, Alarm alarm)
