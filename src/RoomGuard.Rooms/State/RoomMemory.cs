@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Alarms.Crowds;
 using RoomGuard.Rooms.Alarms.Holds;
+using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Recognition;
