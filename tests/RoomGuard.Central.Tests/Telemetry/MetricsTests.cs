@@ -9,6 +9,7 @@ using RoomGuard.Testing;
 namespace RoomGuard.Central.Tests.Telemetry;
 
 /// <summary>What <c>/metrics</c> gives, and what the README says of it.</summary>
+[Collection(OneCentreAlone.Name)]
 public sealed partial class MetricsTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -72,7 +73,7 @@ public sealed partial class MetricsTests
     private static string NameOf(Instrument instrument)
     {
         var name = instrument.Name.Replace('.', '_') + (instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" });
-        return instrument is Counter<long> ? name + "_total" : name;
+        return instrument is Counter<long> or ObservableCounter<long> or ObservableCounter<int> ? name + "_total" : name;
     }
 
     [GeneratedRegex(@"^\| `(roomguard_[a-z_]+)` \|", RegexOptions.Multiline)]

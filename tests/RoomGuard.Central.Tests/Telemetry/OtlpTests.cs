@@ -8,6 +8,7 @@ using RoomGuard.Testing;
 namespace RoomGuard.Central.Tests.Telemetry;
 
 /// <summary>Metrics and traces as a collector gets them.</summary>
+[Collection(OneCentreAlone.Name)]
 public sealed class OtlpTests
 {
     [Fact]
