@@ -60,6 +60,10 @@ public sealed partial class Backup(CentralOptions options, string settings, Time
         {
             notIncluded.Add($"The series in InfluxDB at {influx.Url.GetLeftPart(UriPartial.Authority)}, database {influx.Database}: back them up with its own tool.");
         }
+        else if (options.Series.Victoria is { } victoria)
+        {
+            notIncluded.Add($"The series in VictoriaMetrics at {victoria.Url.GetLeftPart(UriPartial.Authority)}: back them up with its own tool.");
+        }
         else if (File.Exists(Path.Combine(options.Folder, Series)))
         {
             await SqliteCopy.WriteAsync(Path.Combine(options.Folder, Series), folder.PathOf(Series), progress, stop);
