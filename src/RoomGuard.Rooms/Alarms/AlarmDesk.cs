@@ -184,7 +184,7 @@ internal sealed class AlarmDesk
         ForgetPrevious(@case);
         var isTest = @case.Test || _turn.Windows.IsTest(condition, condition.Due);
         var hold = _holds.AtRaise(condition, condition.Due);
-        var chatters = !isTest && hold is null or { Kind: HoldKind.Chattering } && Chatter.Note(@case);
+        var chatters = !isTest && hold is null or { Kind: HoldKind.Chattering } && Chatter.Note(@case, condition.Due);
         hold = chatters ? _holds.Chattering(@case) : hold;
         var alarm = new Alarm
         {
@@ -204,12 +204,12 @@ internal sealed class AlarmDesk
         Change(null, isNews && @case.Rule != AlarmRules.Chattering ? Cascade.Join(alarm, Mark) : alarm);
         if (chatters)
         {
-            Apply(Chatter.CaseOf(@case), Wish.Active, _turn.Now);
+            Apply(Chatter.CaseOf(@case), Wish.Active, condition.Due);
         }
 
-        if (isNews && Flood.Note())
+        if (isNews && Flood.Note(condition.Due))
         {
-            Apply(Flood.Case, Wish.Active, _turn.Now);
+            Apply(Flood.Case, Wish.Active, condition.Due);
         }
     }
 

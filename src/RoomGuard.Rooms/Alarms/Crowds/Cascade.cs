@@ -4,7 +4,7 @@ namespace RoomGuard.Rooms.Alarms.Crowds;
 /// <param name="Id">The alarm that was raised first.</param>
 /// <param name="FirstId">The alarm whose condition began first: raised first it need not have been, it may have the longer delay.</param>
 /// <param name="FirstSince">When that began, UTC.</param>
-/// <param name="Began">When the first of them was raised, by the centre's clock, UTC.</param>
+/// <param name="Began">When the first of them was raised, UTC.</param>
 /// <param name="LastAt">When the last of them was, UTC.</param>
 internal sealed record CascadeWatch(string Id, string FirstId, DateTimeOffset FirstSince, DateTimeOffset Began, DateTimeOffset LastAt);
 
@@ -21,8 +21,9 @@ internal sealed class Cascade(RoomTurn turn)
     /// <returns>The alarm, with its marks.</returns>
     internal Alarm Join(Alarm alarm, Action<string, string, bool> mark)
     {
-        var now = turn.Now;
-        if (Watch is not { } watch || now - watch.LastAt > turn.Rules.Crowds.CascadeWithin || now - watch.Began > Longest)
+        // By the times of the samples: the same happening, however its samples are packed, has the same first alarm.
+        var now = alarm.RaisedAt;
+        if (Watch is not { } watch || (now - watch.LastAt).Duration() > turn.Rules.Crowds.CascadeWithin || (now - watch.Began).Duration() > Longest)
         {
             Watch = new CascadeWatch(alarm.Id, alarm.Id, alarm.Since, now, now);
             return alarm;

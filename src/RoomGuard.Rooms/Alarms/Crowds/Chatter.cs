@@ -4,7 +4,7 @@ namespace RoomGuard.Rooms.Alarms.Crowds;
 
 /// <summary>How often one alarm opened lately.</summary>
 /// <param name="Case">The alarm.</param>
-/// <param name="Opened">When, by the centre's clock, UTC; oldest first, no more than it takes to chatter.</param>
+/// <param name="Opened">When, UTC; oldest first, no more than it takes to chatter.</param>
 /// <param name="IsChattering">Whether it opened too often, and has not been quiet since.</param>
 internal sealed record ChatterWatch(AlarmCase Case, ImmutableList<DateTimeOffset> Opened, bool IsChattering);
 
@@ -16,7 +16,7 @@ internal sealed class Chatter(RoomTurn turn)
     internal bool IsChattering(string key) => !All.IsEmpty && All.TryGetValue(key, out var watch) && watch.IsChattering;
 
     /// <summary>Takes in that an alarm opens; true when it chatters by that.</summary>
-    internal bool Note(AlarmCase @case)
+    internal bool Note(AlarmCase @case, DateTimeOffset raisedAt)
     {
         if (@case.Rule is AlarmRules.Chattering or AlarmRules.Flood || turn.Rules.Book.Find(@case.Point.Signal, AlarmRules.Chattering) is null)
         {
@@ -25,7 +25,7 @@ internal sealed class Chatter(RoomTurn turn)
 
         var rules = turn.Rules.Crowds;
         var known = All.GetValueOrDefault(@case.Key) ?? new ChatterWatch(@case, [], false);
-        var opened = known.Opened.RemoveAll(at => at <= turn.Now - rules.ChatterWithin).Add(turn.Now);
+        var opened = known.Opened.RemoveAll(at => at <= raisedAt - rules.ChatterWithin).Add(raisedAt);
         var begins = !known.IsChattering && opened.Count > rules.ChatterOpenings;
         opened = opened.Count > rules.ChatterOpenings + 1 ? opened.RemoveAt(0) : opened;
         All = All.SetItem(@case.Key, new ChatterWatch(@case, opened, known.IsChattering || begins));

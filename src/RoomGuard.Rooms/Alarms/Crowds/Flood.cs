@@ -7,7 +7,7 @@ using RoomGuard.Rooms.Wording;
 namespace RoomGuard.Rooms.Alarms.Crowds;
 
 /// <summary>How many alarms came to a room lately.</summary>
-/// <param name="Times">When, by the centre's clock, UTC; oldest first.</param>
+/// <param name="Times">When, UTC; oldest first.</param>
 /// <param name="IsOn">Whether they are more than one person can follow.</param>
 /// <param name="Count">How many came since they were; also those that were told one by one before.</param>
 internal sealed record FloodWatch(ImmutableList<DateTimeOffset> Times, bool IsOn, int Count);
@@ -31,14 +31,14 @@ internal sealed class Flood(RoomTurn turn)
         turn, new PointId(turn.Room.Site, turn.Room.Id, "room", Signal), AlarmRules.Flood, AlarmPriority.Critical, Reading.Of((double)Watch.Count));
 
     /// <summary>Takes in a new alarm that people are to hear of; true when a flood begins by it.</summary>
-    internal bool Note()
+    internal bool Note(DateTimeOffset raisedAt)
     {
         if (turn.Rules.Book.Find(Signal, AlarmRules.Flood) is null)
         {
             return false;
         }
 
-        var times = Recent(turn.Now).Add(turn.Now);
+        var times = Recent(raisedAt).Add(raisedAt);
         times = times.Count > MostTimes ? times.RemoveAt(0) : times;
         var begins = !IsOn && times.Count > turn.Rules.Crowds.FloodAlarms;
         Watch = new FloodWatch(times, IsOn || begins, begins ? times.Count : IsOn ? Watch.Count + 1 : 0);
