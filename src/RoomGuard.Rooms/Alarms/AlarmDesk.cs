@@ -185,7 +185,12 @@ internal sealed class AlarmDesk
         var isTest = @case.Test || _turn.Windows.IsTest(condition, condition.Due);
         var hold = _holds.AtRaise(condition, condition.Due);
         var chatters = !isTest && hold is null or { Kind: HoldKind.Chattering } && Chatter.Note(@case, condition.Due);
-        hold = chatters ? _holds.Chattering(@case) : hold;
+        if (chatters)
+        {
+            Apply(Chatter.CaseOf(@case), Wish.Active, condition.Due);
+            hold = _holds.Chattering(@case);
+        }
+
         var alarm = new Alarm
         {
             Id = condition.AlarmId!,
@@ -202,11 +207,6 @@ internal sealed class AlarmDesk
         };
         var isNews = !isTest && hold is null && @case.Priority > AlarmPriority.Info && @case.Rule != AlarmRules.Flood;
         Change(null, isNews && @case.Rule != AlarmRules.Chattering ? Cascade.Join(alarm, Mark) : alarm);
-        if (chatters)
-        {
-            Apply(Chatter.CaseOf(@case), Wish.Active, condition.Due);
-        }
-
         if (isNews && Flood.Note(condition.Due))
         {
             Apply(Flood.Case, Wish.Active, condition.Due);
