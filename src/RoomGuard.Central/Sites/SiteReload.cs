@@ -143,10 +143,10 @@ internal sealed partial class SiteReload(CentralOptions options, SiteReloadParts
 
     private static partial class Log
     {
-        [LoggerMessage(4501, LogLevel.Information, "{Changes} things of the site model are otherwise than when it was last recorded; journal 35.6 has them.")]
+        [LoggerMessage(4520, LogLevel.Information, "{Changes} things of the site model are otherwise than when it was last recorded; journal 35.6 has them.")]
         internal static partial void Started(ILogger logger, int changes);
 
-        [LoggerMessage(4502, LogLevel.Error, "The site model holds {Count} faults and is not taken; the one before stays in force. {Faults}")]
+        [LoggerMessage(4521, LogLevel.Error, "The site model holds {Count} faults and is not taken; the one before stays in force. {Faults}")]
         internal static partial void Refused(ILogger logger, int count, string faults);
 
         [LoggerMessage(4503, LogLevel.Information, "A new site model is in force: {Changes} changes by {Who} ({Source}), sha256 {Hash}.")]
