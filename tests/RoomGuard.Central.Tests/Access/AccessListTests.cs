@@ -25,7 +25,7 @@ public sealed class AccessListTests
         Assert.Equal(
         [
             "line 1 must start with the 64 hex digits of a SHA-256.",
-            "line 2 has the role \"king\"; it must be one of admin, auditor, inspector, operator, reader.",
+            "line 2 has the role \"king\"; it must be one of admin, auditor, engineer, inspector, operator, reader.",
             "line 3 must be a hash, a role and a name.",
             "line 5 repeats a token.",
         ], problems);

@@ -19,7 +19,7 @@ public sealed class ReadinessTests
 
         var (_, root) = await ReadyAsync(site);
         Assert.Equal("ok", root.GetProperty("status").GetString());
-        Assert.Equal(["database", "rooms", "broker", "series", "spool", "ingest", "loops", "points"], root.GetProperty("parts").EnumerateObject().Select(part => part.Name));
+        Assert.Equal(["database", "rooms", "broker", "series", "spool", "ingest", "loops", "site", "points"], root.GetProperty("parts").EnumerateObject().Select(part => part.Name));
         foreach (var part in root.GetProperty("parts").EnumerateObject())
         {
             Assert.Equal("ok", part.Value.GetProperty("status").GetString());
