@@ -121,7 +121,14 @@ internal sealed class RoomScript
         State,
         new ServiceWindow
         {
-            Id = $"{kind}-{equipment}-{until}", Kind = kind, Equipment = equipment, From = from is { } second ? At(second) : Now, Until = At(until), By = "engineer", Comment = "yearly check", DeclaredAt = Now,
+            Id = $"{kind}-{equipment}-{until}",
+            Kind = kind,
+            Equipment = equipment,
+            From = from is { } second ? At(second) : Now,
+            Until = At(until),
+            By = "engineer",
+            Comment = "yearly check",
+            DeclaredAt = Now,
         },
         Now));
 

@@ -1,6 +1,6 @@
 using RoomGuard.Central.Sites;
-using RoomGuard.Central.Unassigned;
 using RoomGuard.Central.Telemetry;
+using RoomGuard.Central.Unassigned;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Senml;

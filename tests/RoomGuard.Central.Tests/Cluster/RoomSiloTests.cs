@@ -158,7 +158,13 @@ public sealed class RoomSiloTests : IAsyncLifetime
     {
         var window = new ServiceWindow
         {
-            Id = "00000000000000b1", Kind = WindowKind.Maintenance, From = Given.Noon, Until = Given.Noon.AddHours(1), By = "Aigerim", Comment = "pipes", DeclaredAt = Given.Noon,
+            Id = "00000000000000b1",
+            Kind = WindowKind.Maintenance,
+            From = Given.Noon,
+            Until = Given.Noon.AddHours(1),
+            By = "Aigerim",
+            Comment = "pipes",
+            DeclaredAt = Given.Noon,
         };
         Assert.True(await _board.DeclareAsync("hq/srv-1", window, new Actor("Aigerim"), Stop));
         await DoAsync(Seen("leak-1/leak.wet", Reading.Of(true)));
