@@ -59,7 +59,7 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
     {
         await using var link = new MqttLink(options.Mqtt, Receive);
         await link.ConnectAsync($"roomguard-{self.Site}-{self.Agent}", State(isOnline: false), [self.Topic(AgentTopicKind.Receipt), new CentreTopic(self.Site).ToString()], stop);
-        await link.PublishAsync(Birth(), stop);
+        var outdated = await TellBirthAsync(link, stop);
         await link.PublishAsync(State(isOnline: true), stop);
         IsBack(outbox.Connected(Monotonic.Now));
         centre.Connected();
@@ -69,7 +69,7 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
         [
             SendAsync(link, AgentTopicKind.Live, LiveWindow, over.Token),
             SendAsync(link, AgentTopicKind.Backlog, BacklogWindow, over.Token),
-            RepeatBirthAsync(link, over.Token),
+            RepeatBirthAsync(link, outdated, over.Token),
             RepeatStateAsync(link, over.Token),
         ];
         await Task.WhenAny([.. lanes, link.Lost]);
@@ -153,13 +153,22 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
         }
     }
 
-    private async Task RepeatBirthAsync(MqttLink link, CancellationToken stop)
+    private async Task RepeatBirthAsync(MqttLink link, Task outdated, CancellationToken stop)
     {
         while (true)
         {
-            await roster.Changed.WaitAsync(stop);
-            await link.PublishAsync(Birth(), stop);
+            await outdated.WaitAsync(stop);
+            outdated = await TellBirthAsync(link, stop);
         }
+    }
+
+    // Gives what completes when the birth that was told is no longer true.
+    private async Task<Task> TellBirthAsync(MqttLink link, CancellationToken stop)
+    {
+        var (points, changed) = roster.Look();
+        var birth = MessageJson.Write(new Birth(self.Agent, self.Software, self.Boot, self.Started, points));
+        await link.PublishAsync(new BrokerMessage(self.Topic(AgentTopicKind.Birth), birth, IsRetained: true), stop);
+        return changed;
     }
 
     private async Task RepeatStateAsync(MqttLink link, CancellationToken stop)
@@ -202,11 +211,6 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
             outbox.Receive(receipt, Monotonic.Now);
         }
     }
-
-    private BrokerMessage Birth() => new(
-        self.Topic(AgentTopicKind.Birth),
-        MessageJson.Write(new Birth(self.Agent, self.Software, self.Boot, self.Started, roster.Points)),
-        IsRetained: true);
 
     private BrokerMessage State(bool isOnline) => new(
         self.Topic(AgentTopicKind.State),

@@ -10,27 +10,12 @@ internal sealed class Roster
     private readonly Dictionary<string, IReadOnlyList<BirthPoint>> _points = new(StringComparer.Ordinal);
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes at the next change.</summary>
-    public Task Changed
+    /// <summary>All points by room, equipment and signal, and what completes at the first change after them: one look, so that no change falls between the two.</summary>
+    public (IReadOnlyList<BirthPoint> Points, Task Changed) Look()
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _changed.Task;
-            }
-        }
-    }
-
-    /// <summary>All points, by room, equipment and signal.</summary>
-    public IReadOnlyList<BirthPoint> Points
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _points.Values.SelectMany(points => points).OrderBy(point => point.Room, StringComparer.Ordinal).ThenBy(point => point.N, StringComparer.Ordinal)];
-            }
+            return ([.. _points.Values.SelectMany(points => points).OrderBy(point => point.Room, StringComparer.Ordinal).ThenBy(point => point.N, StringComparer.Ordinal)], _changed.Task);
         }
     }
 

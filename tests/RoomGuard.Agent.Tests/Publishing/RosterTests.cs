@@ -14,14 +14,18 @@ public sealed class RosterTests
     }
 
     [Fact]
-    public void A_change_is_told_and_replaces_the_inputs_points()
+    public void A_change_after_a_look_is_told_and_replaces_the_inputs_points()
     {
         var roster = new Roster();
-        var changed = roster.Changed;
-        Assert.False(changed.IsCompleted);
+        var (before, outdated) = roster.Look();
+        Assert.Empty(before);
+        Assert.False(outdated.IsCompleted);
         roster.Put("ups-1", [Roster.Point(Place, "ups.load", TimeSpan.FromSeconds(10), "snmp:ups-mib")]);
-        Assert.True(changed.IsCompleted);
+        Assert.True(outdated.IsCompleted);
+        (_, outdated) = roster.Look();
+        Assert.False(outdated.IsCompleted);
         roster.Put("ups-1", [Roster.Point(Place, "ups.load", TimeSpan.FromSeconds(10), "snmp:apc-ups"), Roster.Point(Place, "env.temp", TimeSpan.FromSeconds(10), "snmp:apc-ups")]);
-        Assert.Equal(["ups-1/env.temp", "ups-1/ups.load"], roster.Points.Select(point => point.N));
+        Assert.True(outdated.IsCompleted);
+        Assert.Equal(["ups-1/env.temp", "ups-1/ups.load"], roster.Look().Points.Select(point => point.N));
     }
 }
