@@ -9,6 +9,10 @@ dotnet build bench/RoomGuard.Bench -c Release -v quiet >&2
 if [ "${1:-}" = slice ] && [ ! -x artifacts/agent-native/roomguard-agent ]; then
   dotnet publish src/RoomGuard.Agent -c Release -r linux-x64 -v quiet -o artifacts/agent-native >&2
 fi
+if [ "${1:-}" = centre ] || [ "${1:-}" = cluster ]; then
+  case "$(uname -m)" in aarch64) runtime=linux-arm64 ;; *) runtime=linux-x64 ;; esac
+  dotnet publish src/RoomGuard.Cli -c Release -p:PublishFor="$runtime" -v quiet -o artifacts/roomguard >&2
+fi
 if [ "${1:-}" = snmp ]; then
   dotnet publish bench/RoomGuard.Bench.Poller -c Release -r linux-x64 -v quiet -o artifacts/bench-tools >&2
 fi

@@ -80,6 +80,7 @@ internal static class CentralParts
         services.AddSingleton(all => new CourierParts(
             channel => new Outbox(all.GetRequiredService<StateDatabase>(), channel),
             all.GetRequiredService<StateGate>(),
+            all.GetRequiredService<StateCommitter>(),
             all.GetRequiredService<Bell>(),
             all.GetRequiredService<CentralMeter>(),
             all.GetRequiredService<TimeProvider>()));

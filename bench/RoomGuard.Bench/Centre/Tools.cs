@@ -14,8 +14,8 @@ internal static class Tools
     /// <summary>Where npm has put Node-RED.</summary>
     public static string NodeModules { get; } = Repository.Path("artifacts", "bench-node", "node_modules");
 
-    /// <summary>The <c>roomguard</c> command built with this bench.</summary>
-    public static string Central { get; } = BesideThis("RoomGuard.Cli", "roomguard");
+    /// <summary>The <c>roomguard</c> command, compiled ahead as a centre in service has it; published by <c>eng/bench.sh</c>.</summary>
+    public static string Central { get; } = Repository.Path("artifacts", "roomguard", "roomguard");
 
     /// <summary>Compiles what is written in C.</summary>
     public static async Task MakeAsync()
@@ -33,12 +33,5 @@ internal static class Tools
         {
             throw new InvalidOperationException($"{source} does not compile:\n{output}");
         }
-    }
-
-    // …/bin/RoomGuard.Bench/{configuration}/ stands beside …/bin/{project}/{configuration}/.
-    private static string BesideThis(string project, string program)
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, program);
     }
 }

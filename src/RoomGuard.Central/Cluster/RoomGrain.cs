@@ -55,7 +55,7 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         _seen = parts.Sites.Version;
         if (_state is null)
         {
-            var stored = await parts.Gate.ReadAsync(() => parts.Store.LoadRoomAsync(Path, cancellationToken), cancellationToken);
+            var stored = parts.Stored.Find(Path) ?? await parts.Gate.ReadAsync(() => parts.Store.LoadRoomAsync(Path, cancellationToken), cancellationToken);
             _version = stored.Version;
             _state = stored.State is { } state ? RoomLogic.Resume(state, now) : RoomState.New(_room, now);
         }
@@ -65,6 +65,7 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         await TakeAsync(RoomLogic.Describe(_room, _state, now), now);
         Show(now);
         parts.Local.Add(Path, this.AsReference<IRoomGrain>());
+        parts.Stored.Forget(Path);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ namespace RoomGuard.Central.Cluster;
 /// <remarks>The silo has services of its own: its clock is the real one whatever clock the rooms live by.</remarks>
 internal sealed partial class RoomSilo(CentralOptions options, StateStore store, StateCommitter committer, StateGate gate, RoomBoard board, SiteBook sites, ReceiptLoop receipts, TimeProvider clock, ILoggerFactory loggers)
 {
+    // Rooms and agents whose machine is remembered; others are asked for.
+    private const int MostOwners = 50_000;
+
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
 
     private readonly ILogger _logger = loggers.CreateLogger<RoomSilo>();
@@ -27,6 +30,12 @@ internal sealed partial class RoomSilo(CentralOptions options, StateStore store,
 
     /// <summary>The rooms that live here.</summary>
     public LocalRooms Local { get; } = new();
+
+    /// <summary>The rooms as the last run left them.</summary>
+    public StoredRooms Stored { get; } = new(store, gate, board, clock);
+
+    /// <summary>Whether it has all the rooms, for there is no cluster.</summary>
+    public bool IsAlone => options.Cluster is null;
 
     /// <summary>The owner of a room.</summary>
     /// <param name="path">The room as <c>{site}/{room}</c>.</param>
@@ -70,7 +79,7 @@ internal sealed partial class RoomSilo(CentralOptions options, StateStore store,
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton(new RoomGrainParts(store, committer, gate, board, sites, Local, clock, end));
+        builder.Services.AddSingleton(new RoomGrainParts(store, committer, gate, board, sites, Local, Stored, clock, end));
         builder.Services.AddSingleton(new AgentGrainParts(store, committer, gate, receipts, path => sites.Current.FindRoom(path) is not null, clock, end));
         builder.UseOrleans(Configure);
         return builder.Build();
@@ -88,6 +97,8 @@ internal sealed partial class RoomSilo(CentralOptions options, StateStore store,
             silo.UseLocalhostClustering(port, gatewayPort: 0, new IPEndPoint(IPAddress.Loopback, port));
         }
 
+        // The table is made at its full size; a million places of its default are for other services.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = MostOwners);
         silo.Configure<SiloMessagingOptions>(messages =>
         {
             messages.ResponseTimeout = TimeSpan.FromSeconds(30);

@@ -13,20 +13,30 @@ internal sealed partial class RoomWarden(RoomSilo silo, ClusterSeat seat, RoomBo
 
     private const int AtOnce = 64;
 
+    // Rooms that were read can wait: what comes from the broker and from people goes first, and brings the owner of its room by itself.
+    private const int AtOnceBeside = 4;
+
     /// <summary>Opens the database, gives every room an owner, and watches until <paramref name="stop"/>.</summary>
+    /// <remarks>
+    /// A machine that has all rooms is ready when it has read them: an owner comes with the first thing that is said to its room, or within seconds.
+    /// One of several is ready when its rooms have owners.
+    /// </remarks>
     public async Task RunAsync(CancellationToken stop)
     {
         await gate.OpenAsync(stop);
-        await silo.RunAsync(WatchAsync, stop);
+
+        // While the engine starts there is a processor free to read the rooms.
+        var reading = silo.IsAlone ? Task.Run(() => silo.Stored.LoadAsync(stop), stop) : Task.CompletedTask;
+        await silo.RunAsync(end => WatchAsync(reading, end), stop);
     }
 
-    private async Task WatchAsync(CancellationToken stop)
+    private async Task WatchAsync(Task reading, CancellationToken stop)
     {
         var members = silo.Members!;
         var listener = new MembershipListener(() => seat.Look(members));
         members.SubscribeToSiloStatusEvents(listener);
         seat.Look(members);
-        await WakeAsync(stop);
+        await (silo.IsAlone ? reading : WakeAsync(AtOnce, stop));
         gate.MarkReady();
         await Task.WhenAll(TickAsync(stop), KeepAwakeAsync(stop));
 
@@ -39,7 +49,7 @@ internal sealed partial class RoomWarden(RoomSilo silo, ClusterSeat seat, RoomBo
         using var seconds = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
         while (await seconds.WaitForNextTickAsync(stop))
         {
-            await EachAsync(silo.Local.All.Select(room => room.Value), room => room.TickAsync(), stop);
+            await EachAsync(silo.Local.All.Select(room => room.Value), AtOnce, room => room.TickAsync(), stop);
             if (seat.Members.Count > 1)
             {
                 // Alarms of rooms on other machines wait in the same outbox, and ring no bell here.
@@ -54,17 +64,17 @@ internal sealed partial class RoomWarden(RoomSilo silo, ClusterSeat seat, RoomBo
         while (true)
         {
             var next = seat.Next;
-            await WakeAsync(stop);
+            await WakeAsync(silo.IsAlone ? AtOnceBeside : AtOnce, stop);
             await Task.WhenAny(next, Task.Delay(WakeEvery, stop));
             stop.ThrowIfCancellationRequested();
         }
     }
 
-    private Task WakeAsync(CancellationToken stop) =>
-        EachAsync(board.Rooms.Select(room => room.Definition.Path).Where(path => !silo.Local.Contains(path)).Select(silo.Room), room => room.WakeAsync(), stop);
+    private Task WakeAsync(int atOnce, CancellationToken stop) =>
+        EachAsync(board.Rooms.Select(room => room.Definition.Path).Where(path => !silo.Local.Contains(path)).Select(silo.Room), atOnce, room => room.WakeAsync(), stop);
 
-    private async Task EachAsync(IEnumerable<IRoomGrain> rooms, Func<IRoomGrain, ValueTask> call, CancellationToken stop) =>
-        await Parallel.ForEachAsync(rooms, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (room, _) =>
+    private async Task EachAsync(IEnumerable<IRoomGrain> rooms, int atOnce, Func<IRoomGrain, ValueTask> call, CancellationToken stop) =>
+        await Parallel.ForEachAsync(rooms, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = stop }, async (room, _) =>
         {
             try
             {

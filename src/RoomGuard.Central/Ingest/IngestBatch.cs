@@ -13,7 +13,7 @@ internal sealed class IngestBatch
     public List<IncomingMessage> Messages { get; } = [];
 
     /// <summary>News for the rooms, in the order of their coming.</summary>
-    public List<AgentNews> News { get; } = [];
+    public List<SamplesNews> News { get; } = [];
 
     /// <summary>Samples for the series store.</summary>
     public List<SeriesSample> Samples { get; } = [];
@@ -30,25 +30,25 @@ internal sealed class IngestBatch
     /// <summary>Ends when the samples are stored.</summary>
     public Task Series { get; set; } = Task.CompletedTask;
 
+    /// <summary>Ends when the rooms have stored what they made of it.</summary>
+    public Task Rooms { get; set; } = Task.CompletedTask;
+
     /// <summary>Takes in what one message said.</summary>
     /// <param name="isLive">Whether its samples are of now, and not kept by an agent for later.</param>
     public void Add(AgentNews? news, bool isLive)
     {
-        switch (news)
+        if (news is not SamplesNews { Samples.Count: > 0 } samples)
         {
-            case null or SamplesNews { Samples.Count: 0 }:
-                return;
-            case SamplesNews samples:
-                foreach (var sample in samples.Samples)
-                {
-                    Samples.Add(new SeriesSample(sample, samples.Agent));
-                    NewestAt = sample.At > NewestAt ? sample.At : NewestAt;
-                    NewestLiveAt = isLive && !(sample.At <= NewestLiveAt) ? sample.At : NewestLiveAt;
-                }
-
-                break;
+            return;
         }
 
-        News.Add(news);
+        foreach (var sample in samples.Samples)
+        {
+            Samples.Add(new SeriesSample(sample, samples.Agent));
+            NewestAt = sample.At > NewestAt ? sample.At : NewestAt;
+            NewestLiveAt = isLive && !(sample.At <= NewestLiveAt) ? sample.At : NewestLiveAt;
+        }
+
+        News.Add(samples);
     }
 }

@@ -10,8 +10,8 @@ namespace RoomGuard.Central.Ingest;
 
 /// <summary>The way of a message: read, told from a second delivery, its samples stored and its rooms stored, acknowledged. So that a kill at any instant loses and doubles nothing.</summary>
 /// <remarks>
-/// Samples and rooms are stored at the same time: an alarm does not wait for the series store. Rooms hear one batch after the other, in the order of
-/// their coming; the series store may have several batches on their way, for there order means nothing.
+/// Samples and rooms are stored at the same time: an alarm does not wait for the series store. Several batches are on their way at once: each room hears them
+/// in the order of their coming, and one that stores an alarm does not hold up the others. Messages are acknowledged in the order of their coming.
 /// </remarks>
 internal sealed class IngestLoop(IngestParts parts, MessageReader reader, CentralMeter meter, TimeProvider clock)
 {
@@ -22,6 +22,9 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
 
     // Samples of so many batches may be on their way to the series store.
     private const int MaxBatches = 16;
+
+    // So many may be on their way to the rooms: enough that one commit holds up nobody, and few enough that what comes meanwhile goes together.
+    private const int MaxBatchesAtRooms = 4;
 
     // A broker with its default limits has no more than 20 on their way: they must not wait for others that cannot come.
     private const int Crowd = 15;
@@ -34,6 +37,7 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
     {
         await parts.Gate.Ready.WaitAsync(stop);
         parts.Inflow.Clear();
+        parts.Router.Start();
         var book = new DeliveryBook(await parts.Gate.ReadAsync(() => parts.Store.LoadWatermarksAsync(stop), stop));
         var messages = Channel.CreateUnbounded<IncomingMessage>();
         parts.Pulse.Start(() => messages.Reader.Count);
@@ -60,6 +64,7 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
     private async Task TakeAsync(ChannelReader<IncomingMessage> messages, ChannelWriter<IngestBatch> batches, DeliveryBook book, CancellationToken stop)
     {
         var last = 0L;
+        var atRooms = new Queue<Task>(MaxBatchesAtRooms);
         while (await messages.WaitToReadAsync(stop))
         {
             await GatherAsync(messages, last, stop);
@@ -69,8 +74,13 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
             parts.Pulse.Taken();
             activity?.SetTag("messages", batch.Messages.Count).SetTag("samples", batch.Samples.Count);
             batch.Series = batch.Samples.Count > 0 ? StoreAsync(batch, stop) : Task.CompletedTask;
-            await parts.Router.BringAsync(batch.News, stop);
+            batch.Rooms = parts.Router.BringAsync(batch.News, stop);
             await batches.WriteAsync(batch, stop);
+            atRooms.Enqueue(batch.Rooms);
+            while (atRooms.Count == MaxBatchesAtRooms || (atRooms.TryPeek(out var oldest) && oldest.IsCompleted))
+            {
+                await atRooms.Dequeue();
+            }
         }
     }
 
@@ -86,7 +96,7 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
     {
         await foreach (var batch in batches.ReadAllAsync(stop))
         {
-            await batch.Series;
+            await Task.WhenAll(batch.Series, batch.Rooms);
             foreach (var message in batch.Messages)
             {
                 await message.AcknowledgeAsync(stop);

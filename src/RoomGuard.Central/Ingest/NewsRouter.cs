@@ -7,7 +7,7 @@ using RoomGuard.Contract.Samples;
 
 namespace RoomGuard.Central.Ingest;
 
-/// <summary>Brings news of agents to the owners of the rooms they concern, in the order of their coming. For one loop.</summary>
+/// <summary>Brings samples to the owners of their rooms: to each room in the order of their coming, to different rooms without waiting for one another. For one loop.</summary>
 /// <remarks>An owner whose machine has died is called again until another machine answers for it: nothing is passed over.</remarks>
 internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logger)
 {
@@ -15,30 +15,22 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
     private readonly Dictionary<(string Site, string Room), Pile> _piles = [];
     private readonly List<Pile> _waiting = [];
 
-    /// <summary>Ends when every room has stored what it made of the news.</summary>
-    public async Task BringAsync(IReadOnlyList<AgentNews> news, CancellationToken stop)
+    /// <summary>Forgets what an earlier loop brought.</summary>
+    public void Start()
+    {
+        _piles.Clear();
+        _waiting.Clear();
+    }
+
+    /// <summary>Calls the owners. What this returns ends when every room has stored what it made of the news; the next news may be brought before.</summary>
+    public Task BringAsync(IReadOnlyList<SamplesNews> news, CancellationToken stop)
     {
         foreach (var item in news)
         {
-            switch (item)
-            {
-                case SamplesNews samples:
-                    Collect(samples.Samples);
-                    break;
-                case BirthNews birth:
-                    await FlushAsync(stop);
-                    await CallAsync(() => silo.Agent(birth.Site, birth.Agent).BirthAsync(birth.Boot, [.. birth.Points]), stop);
-                    break;
-                case ConnectionNews connection:
-                    await FlushAsync(stop);
-                    await CallAsync(() => silo.Agent(connection.Site, connection.Agent).ConnectAsync(connection.IsOnline), stop);
-                    break;
-                default:
-                    throw new ArgumentOutOfRangeException(nameof(news), item, "Not a kind of news.");
-            }
+            Collect(item.Samples);
         }
 
-        await FlushAsync(stop);
+        return FlushAsync(stop);
     }
 
     /// <summary>Calls an owner until it has answered.</summary>
@@ -100,54 +92,36 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
         return pile;
     }
 
-    private async Task FlushAsync(CancellationToken stop)
+    private Task FlushAsync(CancellationToken stop)
     {
-        if (_waiting.Count == 0)
-        {
-            return;
-        }
-
-        var calls = new List<Task>();
+        var calls = new List<Task>(_waiting.Count);
         CentralTrace.Carry();
         foreach (var pile in _waiting)
         {
-            var owner = silo.Room(pile.Room);
             var parcel = pile.Samples.ToArray();
             pile.Samples.Clear();
-            ValueTask call;
-            try
+            pile.Last = ObserveAsync(pile.Last, pile.Room, parcel, stop);
+            if (!pile.Last.IsCompletedSuccessfully)
             {
-                call = owner.ObserveAsync(parcel);
-                if (call.IsCompletedSuccessfully)
-                {
-                    continue;
-                }
+                calls.Add(pile.Last);
             }
-            catch (Exception error) when (IsPassing(error))
-            {
-                call = ValueTask.FromException(error);
-            }
-
-            calls.Add(FinishAsync(call, owner, parcel, stop));
         }
 
         CentralTrace.Drop();
         _waiting.Clear();
-        await Task.WhenAll(calls);
+        return Task.WhenAll(calls);
     }
 
-    private async Task FinishAsync(ValueTask call, IRoomGrain owner, Sample[] parcel, CancellationToken stop)
+    // A room hears of a batch when it has stored what came of the one before, also when that had to be brought twice.
+    private async Task ObserveAsync(Task before, string room, Sample[] parcel, CancellationToken stop)
     {
-        var first = call;
-        var isFirst = true;
-        await CallAsync(
-            () =>
-            {
-                var next = isFirst ? first : owner.ObserveAsync(parcel);
-                isFirst = false;
-                return next;
-            },
-            stop);
+        if (!before.IsCompletedSuccessfully)
+        {
+            await before;
+        }
+
+        var owner = silo.Room(room);
+        await CallAsync(() => owner.ObserveAsync(parcel), stop);
     }
 
     private static bool IsPassing(Exception error) => error is TimeoutException or OrleansException or RoomTakenException or ObjectDisposedException;
@@ -158,6 +132,9 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
         public string Room { get; } = room;
 
         public List<Sample> Samples { get; } = [];
+
+        /// <summary>Ends when the room has stored what came of the parcel before.</summary>
+        public Task Last { get; set; } = Task.CompletedTask;
     }
 
     private static partial class Log

@@ -55,7 +55,7 @@ internal sealed partial class Courier(INotificationChannel channel, Language lan
         using var countdown = stop.Register(() => patience.CancelAfter(Patience));
         var text = writer.Write(NotificationJson.Read(row.Content), channel.Id, language);
         var delivery = await channel.DeliverAsync(text, patience.Token);
-        await parts.Gate.WriteAsync(() => parts.OutboxOf(channel.Id).NoteAsync(row.Id, delivery, parts.Clock.GetUtcNow(), patience.Token), patience.Token);
+        await parts.Committer.CommitAsync(new StateChange(parts.Clock.GetUtcNow()) { Deliveries = [new DeliveryTry(row.Id, delivery)] }, patience.Token);
         parts.Meter.Notification(channel.Id, delivery switch { { Error: null } => "delivered", { IsRecoverable: true } => "retried", _ => "refused" });
         if (delivery.Error is null)
         {
@@ -103,4 +103,4 @@ internal sealed partial class Courier(INotificationChannel channel, Language lan
 
 /// <summary>What every courier works with.</summary>
 /// <param name="OutboxOf">The outbox of a channel.</param>
-internal sealed record CourierParts(Func<string, Outbox> OutboxOf, StateGate Gate, Bell Bell, CentralMeter Meter, TimeProvider Clock);
+internal sealed record CourierParts(Func<string, Outbox> OutboxOf, StateGate Gate, StateCommitter Committer, Bell Bell, CentralMeter Meter, TimeProvider Clock);

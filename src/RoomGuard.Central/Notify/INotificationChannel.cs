@@ -10,6 +10,10 @@ internal interface INotificationChannel
     Task<Delivery> DeliverAsync(NotificationText text, CancellationToken stop);
 }
 
+/// <summary>One try to deliver a message.</summary>
+/// <param name="Id">The message's number in the database.</param>
+internal readonly record struct DeliveryTry(long Id, Delivery Delivery);
+
 /// <summary>How a delivery went.</summary>
 /// <param name="Error">What went wrong; null when it was taken.</param>
 /// <param name="IsRecoverable">Whether trying again can help; only the channel can know.</param>

@@ -42,6 +42,9 @@ public sealed class RoomBoard
         }
     }
 
+    /// <summary>How many rooms there are.</summary>
+    internal int Count => Volatile.Read(ref _layout).Order.Length;
+
     /// <summary>How many watch now.</summary>
     internal int Watchers => _watches.Length;
 

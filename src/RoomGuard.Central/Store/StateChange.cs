@@ -1,5 +1,6 @@
 using RoomGuard.Central.Audit;
 using RoomGuard.Central.Ingest;
+using RoomGuard.Central.Notify;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
@@ -26,6 +27,9 @@ internal sealed record StateChange(DateTimeOffset At)
     /// <summary>Attestations that were made.</summary>
     public IReadOnlyList<(string Room, Attestation Attestation)> Attestations { get; init; } = [];
 
+    /// <summary>How deliveries of messages went.</summary>
+    public IReadOnlyList<DeliveryTry> Deliveries { get; init; } = [];
+
     /// <summary>Who did it: a line of the audit trail for each deed.</summary>
     public IReadOnlyList<AuditEvent> Audit { get; init; } = [];
 }
@@ -47,7 +51,14 @@ internal sealed record RoomTenure(string Owner, long Version);
 
 /// <summary>A room as it was stored.</summary>
 /// <param name="Version">The number of the newest write; 0 when there was none.</param>
-internal sealed record StoredRoom(RoomState? State, long Version);
+internal sealed record StoredRoom(RoomState? State, long Version)
+{
+    /// <summary>The room of a row.</summary>
+    /// <exception cref="InvalidDataException">The stored room cannot be read.</exception>
+    public static StoredRoom Read(RoomRow row) => RoomStateJson.TryRead(row.State, out var state)
+        ? new StoredRoom(state, row.Version)
+        : throw new InvalidDataException($"The stored state of room {row.Room} cannot be read.");
+}
 
 /// <summary>An agent, the rooms it serves, and whether it is connected.</summary>
 internal sealed record AgentPlace(string Site, string Agent, IReadOnlyCollection<string> Rooms, bool? IsOnline);

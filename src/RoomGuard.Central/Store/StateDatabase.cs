@@ -19,6 +19,9 @@ internal abstract class StateDatabase : IDbContextFactory<StateContext>
     /// <exception cref="System.Data.Common.DbException">It cannot be opened or written.</exception>
     public abstract Task PrepareAsync(CancellationToken stop);
 
+    /// <summary>Does beside the writers what would otherwise hold one of them up. To be called every second; never throws because of the database, for the next write says what is amiss.</summary>
+    public virtual Task TidyAsync(CancellationToken stop) => Task.CompletedTask;
+
     /// <summary>Forgets open connections after a failure: one that was opened while the disk was read-only stays so.</summary>
     public virtual void Forget()
     {

@@ -22,6 +22,9 @@ internal sealed class StateFile : StateDatabase
     // Seconds that somebody else may hold the file before it is said.
     private const int LockPatience = 5;
 
+    // Pages of the write-ahead log at which a writer itself carries them over. TidyAsync comes first; this bounds the file when it cannot.
+    private const int MostLogPages = 4_000;
+
     private readonly PooledDbContextFactory<StateContext> _contexts;
     private readonly string _connection;
 
@@ -81,6 +84,21 @@ internal sealed class StateFile : StateDatabase
         await context.Database.ExecuteSqlRawAsync(FormattableString.Invariant($"PRAGMA application_id = {ApplicationId};"), stop);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>A passive checkpoint: it copies the write-ahead log into the file without holding up who writes or reads.</remarks>
+    public override async Task TidyAsync(CancellationToken stop)
+    {
+        try
+        {
+            await using var context = CreateDbContext();
+            await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(PASSIVE);", stop);
+        }
+        catch (System.Data.Common.DbException)
+        {
+            // The next writer hears of it, and says so.
+        }
+    }
+
     private static async Task CreateAsync(StateContext context, CancellationToken stop)
     {
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", stop);
@@ -101,7 +119,7 @@ internal sealed class StateFile : StateDatabase
     // What was committed must outlive a power cut: the broker has forgotten it by then.
     private sealed class FullSync : DbConnectionInterceptor
     {
-        private const string Pragma = "PRAGMA synchronous = FULL;";
+        private static readonly string Pragma = FormattableString.Invariant($"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {MostLogPages};");
 
         public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
         {

@@ -7,10 +7,13 @@ using RoomGuard.Central.Running;
 namespace RoomGuard.Central.Store;
 
 /// <summary>Stands between the centre and its database: what fails there is tried again until it works, and said once when lost and once when back.</summary>
-internal sealed partial class StateGate(StateDatabase database, IHostApplicationLifetime lifetime, ILogger<StateGate> logger)
+internal sealed partial class StateGate(StateDatabase database, IHostApplicationLifetime lifetime, ILogger<StateGate> logger) : IDisposable
 {
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Outage _outage = new();
+
+    // One writer at a time: SQLite makes a second one sleep for 150 ms before it looks again.
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Ends when the rooms are loaded: from then on the database is there.</summary>
     public Task Ready => _ready.Task;
@@ -40,14 +43,25 @@ internal sealed partial class StateGate(StateDatabase database, IHostApplication
     /// <summary>Says that the rooms are loaded.</summary>
     public void MarkReady() => _ready.TrySetResult();
 
-    /// <summary>Writes something to the database, as often as it takes.</summary>
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Writes something to the database, as often as it takes, when nobody else here writes. What it runs must not write through the gate again.</summary>
     public async Task WriteAsync(Func<Task> work, CancellationToken stop)
     {
         await TryAsync(
             async () =>
             {
-                await work();
-                return true;
+                await _turn.WaitAsync(stop);
+                try
+                {
+                    await work();
+                    return true;
+                }
+                finally
+                {
+                    _turn.Release();
+                }
             },
             stop);
         if (_outage.End() is { } length)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RoomGuard.Central.Alarms;
@@ -16,20 +17,14 @@ namespace RoomGuard.Central.Store;
 /// <param name="channels">Ids of the channels that a new message is for.</param>
 internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IReadOnlyList<string> channels)
 {
-    /// <summary>The rooms as they were stored, by <c>{site}/{room}</c>.</summary>
-    /// <exception cref="InvalidDataException">A stored room cannot be read.</exception>
-    public async Task<IReadOnlyDictionary<string, RoomState>> LoadRoomsAsync(CancellationToken stop)
+    /// <summary>Every room as it was stored, one after the other. The reader may be slow, and several.</summary>
+    public async IAsyncEnumerable<RoomRow> ReadRoomsAsync([EnumeratorCancellation] CancellationToken stop)
     {
         await using var context = contexts.CreateDbContext();
-        var rooms = new Dictionary<string, RoomState>(StringComparer.Ordinal);
-        foreach (var row in await context.Rooms.AsNoTracking().ToListAsync(stop))
+        await foreach (var row in context.Rooms.AsNoTracking().AsAsyncEnumerable().WithCancellation(stop))
         {
-            rooms[row.Room] = RoomStateJson.TryRead(row.State, out var state)
-                ? state
-                : throw new InvalidDataException($"The stored state of room {row.Room} cannot be read.");
+            yield return row;
         }
-
-        return rooms;
     }
 
     /// <summary>One room as it was stored.</summary>
@@ -37,14 +32,7 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
     public async Task<StoredRoom> LoadRoomAsync(string room, CancellationToken stop)
     {
         await using var context = contexts.CreateDbContext();
-        if (await context.Rooms.AsNoTracking().FirstOrDefaultAsync(row => row.Room == room, stop) is not { } row)
-        {
-            return new StoredRoom(null, 0);
-        }
-
-        return RoomStateJson.TryRead(row.State, out var state)
-            ? new StoredRoom(state, row.Version)
-            : throw new InvalidDataException($"The stored state of room {room} cannot be read.");
+        return await context.Rooms.AsNoTracking().FirstOrDefaultAsync(row => row.Room == room, stop) is { } row ? StoredRoom.Read(row) : new StoredRoom(null, 0);
     }
 
     /// <summary>One agent as it was stored, with what of its boots is; null when nobody has heard of it.</summary>
@@ -125,6 +113,11 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
             await PutAsync(context, watermark, change.At, stop);
         }
 
+        foreach (var delivery in change.Deliveries)
+        {
+            await PutAsync(context, delivery, change.At, stop);
+        }
+
         foreach (var draft in change.Entries)
         {
             await StateServer.LockJournalsAsync(context, stop);
@@ -172,6 +165,20 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         ON CONFLICT ("Site", "Agent", "Boot") DO UPDATE SET "Sequences" = excluded."Sequences", "At" = excluded."At"
         """,
         stop);
+
+    private static Task<int> PutAsync(StateContext context, DeliveryTry tried, DateTimeOffset at, CancellationToken stop)
+    {
+        var (error, isRecoverable) = tried.Delivery;
+        DateTimeOffset? deliveredAt = error is null ? at : null;
+        DateTimeOffset? givenUpAt = error is null || isRecoverable ? null : at;
+        return context.Notifications.Where(row => row.Id == tried.Id).ExecuteUpdateAsync(
+            row => row
+                .SetProperty(message => message.Attempts, message => message.Attempts + 1)
+                .SetProperty(message => message.LastError, error)
+                .SetProperty(message => message.DeliveredAt, deliveredAt)
+                .SetProperty(message => message.GivenUpAt, givenUpAt),
+            stop);
+    }
 
     private async Task PutAsync(StateContext context, string room, RoomEffect effect, DateTimeOffset at, CancellationToken stop)
     {

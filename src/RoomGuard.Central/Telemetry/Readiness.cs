@@ -53,10 +53,10 @@ internal sealed class Readiness(CentralOptions options, ReadinessParts parts)
             return new Trouble("The rooms are not loaded yet.", "the part \"database\", if this lasts.", Start);
         }
 
-        // Where several machines share the rooms, the others own the rest.
-        var missing = options.Cluster is null ? parts.Board.Rooms.Count - parts.Silo.Local.Count : 0;
+        // Where several machines share the rooms, the others own the rest. A room that was read and waits for its owner is as it was: what comes for it brings the owner.
+        var missing = options.Cluster is null ? parts.Board.Count - parts.Silo.Local.Count - parts.Silo.Stored.Count : 0;
         return missing > 0
-            ? new Trouble(FormattableString.Invariant($"{missing} of {parts.Board.Rooms.Count} rooms have no owner: nothing is judged there."), "the lines of the log around event 4131.", Known("rooms"))
+            ? new Trouble(FormattableString.Invariant($"{missing} of {parts.Board.Count} rooms have no owner: nothing is judged there."), "the lines of the log around event 4131.", Known("rooms"))
             : null;
     }
 

@@ -9,6 +9,7 @@ public sealed class LimitProfile
     private static readonly FrozenDictionary<string, LimitProfile> Profiles = Load();
 
     private readonly FrozenDictionary<string, LimitRule[]> _bySignal;
+    private RuleBook? _book;
 
     /// <summary>Makes a profile of these limits alone.</summary>
     public LimitProfile(string name, string source, IReadOnlyList<LimitRule> limits)
@@ -29,6 +30,9 @@ public sealed class LimitProfile
 
     /// <summary>Its limits.</summary>
     public IReadOnlyList<LimitRule> Limits { get; }
+
+    /// <summary>The alarm rules of every room that has this profile and no rules of its own: one book for all of them, for a book weighs more than a room.</summary>
+    internal RuleBook Book => _book ??= RuleBook.Of(Limits, []);
 
     /// <summary>The profile called <paramref name="name"/>; null when there is none.</summary>
     public static LimitProfile? Find(string name) => Profiles.GetValueOrDefault(name);

@@ -30,7 +30,7 @@ public sealed record RoomRules
     } = [];
 
     /// <summary>All alarm rules in force: the shipped ones, the profile's limits, the site's own.</summary>
-    internal RuleBook Book => _book ??= RuleBook.Of(Limits.Limits, Own);
+    internal RuleBook Book => _book ??= Own.Count == 0 ? Limits.Book : RuleBook.Of(Limits.Limits, Own);
 
     /// <summary>How long a door may stand open; 5 s to 1 h.</summary>
     public TimeSpan HeldOpen { get; init; } = TimeSpan.FromSeconds(60);

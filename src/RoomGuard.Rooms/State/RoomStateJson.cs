@@ -55,6 +55,7 @@ internal sealed record StoredRoom(int Version, RoomState State)
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(PointIdConverter), typeof(ReadingConverter), typeof(SeenConverter), typeof(TraceConverter)])]
+    Converters = [typeof(PointIdConverter), typeof(ReadingConverter), typeof(SeenConverter), typeof(TraceConverter), typeof(PointStateConverter)])]
 [JsonSerializable(typeof(StoredRoom))]
+[JsonSerializable(typeof(Expectation))]
 internal sealed partial class RoomJsonContext : JsonSerializerContext;

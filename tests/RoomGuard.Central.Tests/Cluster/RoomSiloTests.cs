@@ -118,6 +118,21 @@ public sealed class RoomSiloTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_room_that_waits_for_the_database_holds_up_its_own_samples_and_no_other_rooms()
+    {
+        await Sqlite3Async("CREATE TRIGGER full BEFORE INSERT ON alarm BEGIN SELECT RAISE(ABORT, 'disk full'); END;");
+        var leak = DoAsync(Seen("leak-1/leak.wet", Reading.Of(true)));
+        var later = DoAsync(Seen("probe-1/env.temp", Reading.Of(21.5)));
+        await DoAsync(new SamplesNews("hq", "node-1", [new Sample(Given.Point("probe-1/env.temp") with { Room = "xc-1" }, Given.Noon, Reading.Of(20.0))]));
+
+        Assert.Equal(Reading.Of(20.0), _board.Find("hq", "xc-1")!.State.Points["probe-1/env.temp"].Last);
+        Assert.False(leak.IsCompleted || later.IsCompleted);
+        await Sqlite3Async("DROP TRIGGER full;");
+        await Task.WhenAll(leak, later);
+        Assert.Equal(["leak-1/leak.wet", "probe-1/env.temp"], _board.Find("hq", "srv-1")!.State.Points.Keys.Order());
+    }
+
+    [Fact]
     public async Task An_agent_that_goes_is_one_alarm_in_every_room_it_serves_and_none_elsewhere()
     {
         await DoAsync(new BirthNews("hq", "node-1", "b-1", [new BirthPoint("probe-1/env.temp", "srv-1", "probe-1", "env.temp", "Cel", 10, "hwmon")]), new ConnectionNews("hq", "node-1", true));
@@ -181,7 +196,19 @@ public sealed class RoomSiloTests : IAsyncLifetime
 
     private static SamplesNews Seen(string name, Reading reading) => new("hq", "node-1", [Given.Sample(name, reading)]);
 
-    private Task DoAsync(params AgentNews[] news) => _router.BringAsync(news, Stop);
+    private async Task DoAsync(params AgentNews[] news)
+    {
+        foreach (var item in news)
+        {
+            await (item switch
+            {
+                BirthNews birth => _silo.Agent(birth.Site, birth.Agent).BirthAsync(birth.Boot, [.. birth.Points]).AsTask(),
+                ConnectionNews connection => _silo.Agent(connection.Site, connection.Agent).ConnectAsync(connection.IsOnline).AsTask(),
+                SamplesNews samples => _router.BringAsync([samples], Stop),
+                _ => throw new ArgumentOutOfRangeException(nameof(news), item, "Not a kind of news."),
+            });
+        }
+    }
 
     private async Task TickAsync()
     {
@@ -193,7 +220,7 @@ public sealed class RoomSiloTests : IAsyncLifetime
 
     private async Task Sqlite3Async(string sql)
     {
-        var (exitCode, output) = await RealProcess.RunAsync(Needs.Program("sqlite3", "sqlite3"), [_file.Path, sql]);
+        var (exitCode, output) = await RealProcess.RunAsync(Needs.Program("sqlite3", "sqlite3"), ["-cmd", ".timeout 5000", _file.Path, sql]);
         Assert.True(exitCode == 0, output);
     }
 

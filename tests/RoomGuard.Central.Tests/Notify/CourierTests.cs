@@ -22,6 +22,7 @@ public sealed class CourierTests : IAsyncLifetime
     private StateFile _file = null!;
     private StateStore _store = null!;
     private StateGate _gate = null!;
+    private StateCommitter _committer = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -32,12 +33,15 @@ public sealed class CourierTests : IAsyncLifetime
         _store = new StateStore(_file, ["x-1"]);
         _gate = new StateGate(_file, null!, new KeptLog<StateGate>());
         _gate.MarkReady();
+        _committer = new StateCommitter(_store, _gate, _bell, _meters.Central);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         _end.Dispose();
+        _committer.Dispose();
+        _gate.Dispose();
         _meters.Dispose();
         _scratch.Dispose();
     }
@@ -54,6 +58,24 @@ public sealed class CourierTests : IAsyncLifetime
         Assert.Equal(["0000000000000001", "0000000000000002", "0000000000000003"], channel.Sent.Select(id => id[..16]));
         Assert.Equal(3, _meters["roomguard.notifications/x-1/delivered"]);
         Assert.Null(await new Outbox(_file, "x-1").PeekAsync(Stop));
+    }
+
+    [Fact]
+    public async Task What_stands_is_told_before_what_is_over_the_urgent_first_and_each_alarm_in_its_order()
+    {
+        AlarmChanged Of(string id, AlarmPriority priority, Telling telling) => new(Given.Leak(id: id) with { Priority = priority }, null, telling);
+        await CommitAsync(
+            Of("000000000000000a", AlarmPriority.Warning, Telling.Raised),
+            Of("000000000000000a", AlarmPriority.Warning, Telling.Returned),
+            Of("000000000000000b", AlarmPriority.Warning, Telling.Raised),
+            Of("000000000000000c", AlarmPriority.Critical, Telling.Raised),
+            Of("000000000000000c", AlarmPriority.Critical, Telling.Returned),
+            Of("000000000000000c", AlarmPriority.Critical, Telling.Unshelved));
+        var channel = new Script();
+        Start(channel);
+        await CentralSite.UntilAsync(() => Task.FromResult(channel.Sent.Count == 6), "six messages");
+
+        Assert.Equal(["c raised", "a raised", "b raised", "c returned", "c unshelved", "a returned"], channel.Sent.Select(id => $"{id[15]} {id[17..].Split('.')[0]}"));
     }
 
     [Fact]
@@ -109,7 +131,7 @@ public sealed class CourierTests : IAsyncLifetime
         channel,
         Language.En,
         new NotificationWriter(Given.Book, NotificationWords.All),
-        new CourierParts(id => new Outbox(_file, id), _gate, _bell, _meters.Central, TimeProvider.System),
+        new CourierParts(id => new Outbox(_file, id), _gate, _committer, _bell, _meters.Central, TimeProvider.System),
         _log);
 
     private async Task StopAsync()
@@ -120,7 +142,11 @@ public sealed class CourierTests : IAsyncLifetime
 
     private async Task RaiseAsync(params string[] ids)
     {
-        var effects = ids.Select(id => new AlarmChanged(Given.Leak(id: id), null, Telling.Raised)).ToArray<RoomEffect>();
+        await CommitAsync([.. ids.Select(id => new AlarmChanged(Given.Leak(id: id), null, Telling.Raised))]);
+    }
+
+    private async Task CommitAsync(params RoomEffect[] effects)
+    {
         await _store.CommitAsync(new StateChange(Given.Noon) { Rooms = [new RoomChange("hq/srv-1", RoomState.New(Given.ServerRoom, Given.Noon), effects)] }, Stop);
         _bell.Ring();
     }

@@ -12,6 +12,9 @@ internal sealed class SwitchedStore : ISeriesStore
 
     public bool IsHanging { get; set; }
 
+    /// <summary>What each call waits for.</summary>
+    public Task Pause { get; set; } = Task.CompletedTask;
+
     public int Calls { get; private set; }
 
     public IReadOnlyList<SeriesSample> Samples
@@ -33,6 +36,7 @@ internal sealed class SwitchedStore : ISeriesStore
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);
         }
 
+        await Pause;
         if (IsAway)
         {
             throw new SeriesUnavailableException("It is away.");

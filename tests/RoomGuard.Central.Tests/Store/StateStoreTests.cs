@@ -46,7 +46,7 @@ public sealed class StateStoreTests : IAsyncLifetime
         await _store.CommitAsync(new StateChange(Given.Noon) { Watermarks = [new Watermark(boot, SequenceSet.Empty.Add(1).Add(2).Add(3))] }, Stop);
 
         var again = new StateStore(_file, []);
-        Assert.Equal(Reading.Of(21.5), (await again.LoadRoomsAsync(Stop))[room.Path].Points["probe-1/env.temp"].Last);
+        Assert.Equal(Reading.Of(21.5), (await again.LoadRoomAsync(room.Path, Stop)).State!.Points["probe-1/env.temp"].Last);
         Assert.Equal(["1-3"], (await again.LoadWatermarksAsync(Stop)).Select(mark => mark.Sequences.ToString()));
     }
 
