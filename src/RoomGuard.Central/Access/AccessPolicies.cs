@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 
 namespace RoomGuard.Central.Access;
@@ -20,11 +21,16 @@ internal static class AccessPolicies
     /// <summary>Change what the site is: engineer, admin.</summary>
     public const string Configure = "configure";
 
+    private static readonly string[] Operators = [nameof(Role.Operator), nameof(Role.Inspector), nameof(Role.Engineer), nameof(Role.Admin)];
+
+    /// <summary>Whether somebody may do what <see cref="Operate"/> asks.</summary>
+    public static bool MayOperate(ClaimsPrincipal person) => Operators.Any(person.IsInRole);
+
     /// <summary>Which roles may do what.</summary>
     public static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(Read, policy => policy.RequireAuthenticatedUser());
-        options.AddPolicy(Operate, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Inspector), nameof(Role.Engineer), nameof(Role.Admin)));
+        options.AddPolicy(Operate, policy => policy.RequireRole(Operators));
         options.AddPolicy(Inspect, policy => policy.RequireRole(nameof(Role.Inspector), nameof(Role.Admin)));
         options.AddPolicy(Audit, policy => policy.RequireRole(nameof(Role.Auditor), nameof(Role.Admin)));
         options.AddPolicy(Configure, policy => policy.RequireRole(nameof(Role.Engineer), nameof(Role.Admin)));

@@ -160,7 +160,7 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task An_attestation_reaches_the_keeper_of_the_rooms_with_who_signed()
     {
-        var order = AnswerNextAsync(true);
+        var order = _site.AnswerNextAsync(true);
         using var answer = await _site.Http.PostAsJsonAsync(
             new Uri("/api/v1/rooms/hq/srv-1/attestations", UriKind.Relative),
             new { item = "163.6", statement = "absent", signer = "A. Omarov", note = "condensate", photos = new[] { "p1" }, validUntil = "2027-11-22T00:00:00Z" });
@@ -200,7 +200,7 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData(false, HttpStatusCode.NotFound)]
     public async Task Acknowledging_says_whether_there_was_such_an_alarm(bool exists, HttpStatusCode status)
     {
-        var order = AnswerNextAsync(exists);
+        var order = _site.AnswerNextAsync(exists);
         using var answer = await _site.Http.PostAsJsonAsync(new Uri("/api/v1/alarms/00000000000000a1/acknowledge", UriKind.Relative), new { by = "duty" });
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal(("00000000000000a1", "duty"), Assert.IsType<AlarmWork>(await order) is { } known ? (known.AlarmId, known.By.Name) : default);
@@ -209,7 +209,7 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task Acknowledging_without_a_word_is_done_by_whoever_is_at_the_machine()
     {
-        var order = AnswerNextAsync(true);
+        var order = _site.AnswerNextAsync(true);
         using var answer = await _site.Http.PostAsync(new Uri("/api/v1/alarms/00000000000000a1/acknowledge", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal("local", Assert.IsType<AlarmWork>(await order).By.Name);
@@ -229,14 +229,6 @@ public sealed class ApiTests : IAsyncLifetime
                 "/api/v1/site", "/api/v1/site/reload", "/api/v1/unassigned", "/api/v1/unassigned/adopt",
             ],
             paths.Order(StringComparer.Ordinal));
-    }
-
-    // Plays the keeper of the rooms for one order.
-    private async Task<RoomWork> AnswerNextAsync(bool result)
-    {
-        var order = await _site.Board.Work.Reader.ReadAsync();
-        order.Done.SetResult(result);
-        return order;
     }
 
     private async Task<JsonElement> GetAsync(string path)

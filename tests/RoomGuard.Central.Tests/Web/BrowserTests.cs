@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using RoomGuard.Central.Rooms;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.State;
@@ -76,6 +77,49 @@ public sealed class BrowserTests(Chromium chromium) : IClassFixture<Chromium>, I
         {
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"alarms-{language}.png") });
         }
+    }
+
+    [Fact]
+    public async Task An_alarm_is_shelved_on_the_page_with_a_reason_and_what_is_refused_is_said()
+    {
+        var page = await OpenAsync(RoomPage + "ru");
+        var form = page.Locator("#do-00000000000000a1");
+        await form.Locator("summary").ClickAsync();
+        await form.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отложить" }).ClickAsync();
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Укажите причину в комментарии.");
+
+        await form.GetByLabel("Комментарий").FillAsync("сантехник в пути");
+        await form.GetByLabel("Ваше имя").FillAsync("А. Омаров");
+        await form.GetByLabel("Отложить на").SelectOptionAsync("60");
+        var refused = _site.AnswerNextAsync(false);
+        await form.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отложить" }).ClickAsync();
+        await refused;
+        await Assertions.Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Состояние тревоги уже другое; посмотрите ещё раз.");
+
+        // What was typed stays when the part is fetched again.
+        Change(SampleRooms.Heard("leak-1", "leak.wet", Reading.Of(true), 0));
+        var order = _site.AnswerNextAsync(true);
+        await form.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отложить" }).ClickAsync();
+        var work = Assert.IsType<AlarmWork>(await order);
+        Assert.Equal(("00000000000000a1", AlarmActionKind.Shelve, "А. Омаров", "сантехник в пути"), (work.AlarmId, work.Kind, work.By.Name, work.Comment));
+        Assert.Equal(SampleRooms.Now.AddHours(1), work.Until);
+        await Assertions.Expect(form).Not.ToHaveAttributeAsync("open", "");
+    }
+
+    [Theory]
+    [InlineData("kk", ColorScheme.Light, 1200)]
+    [InlineData("ru", ColorScheme.Dark, 390)]
+    [InlineData("en", ColorScheme.Light, 390)]
+    public async Task Everybody_can_use_the_form_of_an_alarm(string language, ColorScheme scheme, int width)
+    {
+        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(_site.Address, RoomPage + language).ToString());
+        await page.Locator("#do-00000000000000a1 > summary").ClickAsync();
+        var result = await page.RunAxe();
+        Assert.Empty(result.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}"));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await PictureAsync(page, $"act-{language}-{width}");
     }
 
     [Fact]

@@ -28,11 +28,23 @@ public sealed class DutyTests : IAsyncLifetime
     [InlineData("return-to-service", AlarmActionKind.ReturnToService, null, null)]
     public async Task What_somebody_does_reaches_the_owner_of_the_room(string word, AlarmActionKind kind, string? comment, string? until)
     {
-        var order = AnswerNextAsync(true);
+        var order = _site.AnswerNextAsync(true);
         using var answer = await PostAsync($"/api/v1/alarms/00000000000000a1/{word}", new { by = "duty", comment, until });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         var work = Assert.IsType<AlarmWork>(await order);
         Assert.Equal(("00000000000000a1", kind, "duty", comment, until is null ? (DateTimeOffset?)null : SampleRooms.Now.AddMinutes(30)), (work.AlarmId, work.Kind, work.By.Name, work.Comment, work.Until));
+    }
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    public async Task What_another_sites_page_makes_a_browser_send_is_refused(string from)
+    {
+        using var order = new HttpRequestMessage(HttpMethod.Post, "/api/v1/alarms/00000000000000a1/acknowledge");
+        order.Headers.Add("Sec-Fetch-Site", from);
+        using var answer = await _site.Http.SendAsync(order);
+        Assert.Equal((HttpStatusCode.Forbidden, "Another site's page made this call."), (answer.StatusCode, (await ReadAsync(answer)).GetProperty("title").GetString()));
+        Assert.False(_site.Board.Work.Reader.TryPeek(out _));
     }
 
     [Theory]
@@ -55,7 +67,7 @@ public sealed class DutyTests : IAsyncLifetime
         using var unknown = await PostTextAsync("/api/v1/alarms/00000000000000a1/shelve", """{"comment":"known","untill":"2026-11-22T10:00:00Z"}""");
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (unknown.StatusCode, unknown.Content.Headers.ContentType?.MediaType));
 
-        var order = AnswerNextAsync(false);
+        var order = _site.AnswerNextAsync(false);
         using var missing = await PostAsync("/api/v1/alarms/00000000000000ff/comment", new { comment = "a word" });
         Assert.Equal((HttpStatusCode.NotFound, "There is no such alarm."), (missing.StatusCode, (await ReadAsync(missing)).GetProperty("title").GetString()));
         await order;
@@ -99,7 +111,7 @@ public sealed class DutyTests : IAsyncLifetime
     public async Task A_window_is_declared_listed_found_again_and_ended(string word, WindowKind kind)
     {
         var path = $"/api/v1/rooms/hq/srv-1/{word}";
-        var order = AnswerNextAsync(true);
+        var order = _site.AnswerNextAsync(true);
         using var declared = await PostAsync(path, new { by = "duty", equipment = "ups-1", until = "2026-11-22T11:00:00Z", comment = "battery" });
         Assert.Equal(HttpStatusCode.Created, declared.StatusCode);
         var window = Assert.IsType<PersonalWindow>(Assert.IsType<WindowWork>(await order).Work).Window;
@@ -113,7 +125,7 @@ public sealed class DutyTests : IAsyncLifetime
 
         using var missing = await _site.Http.DeleteAsync(new Uri($"{path}/0000000000000000", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
-        order = AnswerNextAsync(true);
+        order = _site.AnswerNextAsync(true);
         using var ended = await _site.Http.DeleteAsync(new Uri($"{path}/{window.Id}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
         Assert.Equal(window.Id, Assert.IsType<PersonalWindowEnd>(Assert.IsType<WindowWork>(await order).Work).WindowId);
@@ -135,13 +147,6 @@ public sealed class DutyTests : IAsyncLifetime
     }
 
     // Plays the owner of the rooms for one order.
-    private async Task<RoomWork> AnswerNextAsync(bool result)
-    {
-        var order = await _site.Board.Work.Reader.ReadAsync();
-        order.Done.SetResult(result);
-        return order;
-    }
-
     private Task<HttpResponseMessage> PostAsync(string path, object body) => _site.Http.PostAsJsonAsync(new Uri(path, UriKind.Relative), body);
 
     private Task<HttpResponseMessage> PostTextAsync(string path, string body) =>

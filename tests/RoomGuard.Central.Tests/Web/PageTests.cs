@@ -119,6 +119,10 @@ public sealed class PageTests : IAsyncLifetime
             Assert.Equal((path, HttpStatusCode.Unauthorized), (path, answer.StatusCode));
         }
 
+        Assert.DoesNotContain("data-act", await PageAsync(site, "look"), StringComparison.Ordinal);
+        Assert.Contains("data-act=\"/api/v1/alarms/00000000000000a1/\"", await PageAsync(site, "duty"), StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"by\"", await PageAsync(site, "duty"), StringComparison.Ordinal);
+
         using var refused = await PostAsync(site, "look");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
@@ -132,6 +136,14 @@ public sealed class PageTests : IAsyncLifetime
         using var done = await PostAsync(site, "duty");
         Assert.Equal(HttpStatusCode.NoContent, done.StatusCode);
         Assert.Equal("Duty", await keeper);
+    }
+
+    private static async Task<string> PageAsync(WebSite site, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/rooms/hq/srv-1?lang=en");
+        request.Headers.Authorization = new("Bearer", token);
+        using var answer = await site.Http.SendAsync(request);
+        return await answer.Content.ReadAsStringAsync();
     }
 
     private static async Task<HttpResponseMessage> PostAsync(WebSite site, string token)

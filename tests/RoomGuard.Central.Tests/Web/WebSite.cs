@@ -50,6 +50,14 @@ internal sealed class WebSite : IAsyncDisposable
 
     public ISeriesStore Series => _app.Services.GetRequiredService<ISeriesStore>();
 
+    /// <summary>The next thing that somebody asks of a room, answered in the owner's place.</summary>
+    public async Task<RoomWork> AnswerNextAsync(bool result)
+    {
+        var order = await Board.Work.Reader.ReadAsync();
+        order.Done.SetResult(result);
+        return order;
+    }
+
     /// <summary>A site with the sample rooms, their alarms and two journal entries.</summary>
     public static async Task<WebSite> StartAsync(AccessList? access = null, int port = 0)
     {

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using RoomGuard.Central.Access;
 using RoomGuard.Central.Audit;
 using RoomGuard.Central.Options;
+using RoomGuard.Central.Web.Views;
 
 namespace RoomGuard.Central.Web.Api;
 
@@ -10,6 +12,9 @@ internal sealed class Caller(CentralOptions options)
 {
     /// <summary>The name of whoever logged in; where nobody has to, the name the caller gives. Null when there is neither.</summary>
     public string? NameOf(HttpContext http, string? said) => options.Access is null ? said?.Trim() : http.User.Identity?.Name;
+
+    /// <summary>The reader of a page, if one that may act; null for who only looks.</summary>
+    public Hand? HandOf(HttpContext http) => AccessPolicies.MayOperate(http.User) ? new Hand(options.Access is null) : null;
 
     /// <summary>Whoever makes the call, for the audit trail; <paramref name="name"/> is what <see cref="NameOf"/> gave.</summary>
     public static Actor ActorOf(HttpContext http, string? name) => new(

@@ -92,6 +92,12 @@
     for (const open of old.querySelectorAll("details[open][id]")) {
       fresh.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
     }
+    for (const kept of old.querySelectorAll("input[id], select[id]")) {
+      const same = fresh.querySelector(`#${CSS.escape(kept.id)}`);
+      if (same) {
+        same.value = kept.value;
+      }
+    }
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
     old.replaceWith(fresh);
     if (focused) {
@@ -147,6 +153,54 @@
     expectWithin(beatMs);
   }
 
+  function answerOf(form, status) {
+    if (status === 401 || status === 403) {
+      return form.dataset.forbidden;
+    }
+    return status === 404 || status === 409 ? form.dataset.changed : form.dataset.failed;
+  }
+
+  async function act(form, button) {
+    const fault = form.querySelector(".fault");
+    const say = (text) => {
+      fault.textContent = text;
+      fault.hidden = text === "";
+    };
+    const fields = new FormData(form);
+    const comment = (fields.get("comment") ?? "").trim();
+    if (button.dataset.says && comment === "") {
+      say(form.dataset.needs);
+      form.elements.comment.focus();
+      return;
+    }
+    const order = { comment: comment || null, by: (fields.get("by") ?? "").trim() || null };
+    if (button.value === "shelve") {
+      order.until = new Date(Date.parse(clock.dateTime) + Number(fields.get("length")) * 60000).toISOString();
+    }
+    say("");
+    button.disabled = true;
+    try {
+      const answer = await fetch(form.dataset.act + button.value, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) });
+      if (answer.ok) {
+        form.reset();
+        form.closest("details").open = false;
+      } else {
+        say(answerOf(form, answer.status));
+      }
+    } catch (error) {
+      console.warn("An action did not reach the server.", error);
+      say(form.dataset.failed);
+    }
+    button.disabled = false;
+  }
+
+  page.addEventListener("submit", (event) => {
+    if (event.target.dataset.act) {
+      event.preventDefault();
+      act(event.target, event.submitter);
+    }
+  });
+  document.documentElement.classList.add("scripted");
   show("connecting");
   connect();
   addEventListener("pagehide", () => source.close());

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace RoomGuard.Central.Web.Serving;
 
@@ -26,7 +27,16 @@ internal sealed class FirstSteps : IStartupFilter
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             return rest(http);
         });
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(ApiRoot, StringComparison.Ordinal), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(ApiRoot, StringComparison.Ordinal), api => api.UseExceptionHandler().UseStatusCodePages().Use(RefuseOtherSites));
         next(app);
     };
+
+    // A browser sends the password of this page along with whatever another page makes it send (Fetch Metadata, W3C): such a call is not its reader's wish.
+    private static Task RefuseOtherSites(HttpContext http, RequestDelegate rest)
+    {
+        var isSafe = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method);
+        return isSafe || http.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
+            ? rest(http)
+            : TypedResults.Problem("Call from a page of RoomGuard itself, or from a program.", statusCode: StatusCodes.Status403Forbidden, title: "Another site's page made this call.").ExecuteAsync(http);
+    }
 }

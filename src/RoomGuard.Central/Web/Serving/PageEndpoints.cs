@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using RoomGuard.Central.Sites;
 using RoomGuard.Central.Unassigned;
+using RoomGuard.Central.Web.Api;
 using RoomGuard.Central.Web.Contents;
 using RoomGuard.Central.Web.Pages;
 using RoomGuard.Central.Web.Pages.Parts;
@@ -47,7 +48,7 @@ internal static class PageEndpoints
         });
     }
 
-    private static async Task<IResult> RoomAsync(string site, string room, HttpContext http, PageContents contents)
+    private static async Task<IResult> RoomAsync(string site, string room, HttpContext http, PageContents contents, Caller caller)
     {
         if (contents.Find(site, room) is not { } snapshot)
         {
@@ -55,10 +56,10 @@ internal static class PageEndpoints
         }
 
         var words = contents.WordsOf(LanguageChoice.Choose(http), site);
-        return Page<RoomPage>(http, new { Words = words, Room = await contents.RoomAsync(snapshot, words, http.RequestAborted) });
+        return Page<RoomPage>(http, new { Words = words, Room = await contents.RoomAsync(snapshot, words, http.RequestAborted), Hand = caller.HandOf(http) });
     }
 
-    private static async Task<IResult> PartAsync(string site, string room, string part, HttpContext http, PageContents contents)
+    private static async Task<IResult> PartAsync(string site, string room, string part, HttpContext http, PageContents contents, Caller caller)
     {
         if (contents.Find(site, room) is not { } snapshot)
         {
@@ -73,7 +74,7 @@ internal static class PageEndpoints
         {
             "card" => Page<RoomCardPart>(http, new { Words = words, Card = contents.Card(snapshot, language) }),
             "head" => Page<HeadPart>(http, new { Words = words, Head = contents.Head(snapshot, words) }),
-            "alarms" => Page<AlarmsPart>(http, new { Words = words, Href = href, Alarms = contents.Alarms(snapshot, words) }),
+            "alarms" => Page<AlarmsPart>(http, new { Words = words, Href = href, Alarms = contents.Alarms(snapshot, words), Hand = caller.HandOf(http) }),
             "values" => Page<ValuesPart>(http, new { Words = words, Href = href, Equipment = await contents.ValuesAsync(snapshot, words, stop) }),
             "journal" => Page<JournalPart>(http, new { Words = words, Href = href, Entries = await contents.EntriesAsync(snapshot, words, stop) }),
             "verdicts" => Page<VerdictsPart>(http, new { Words = words, Href = href, Verdicts = contents.Verdicts(snapshot, words) }),

@@ -94,6 +94,18 @@ internal static class AlarmTelling
         }
     }
 
+    private static IEnumerable<AlarmActionKind> Actions(AlarmCondition state)
+    {
+        if (state is AlarmCondition.Unacknowledged or AlarmCondition.ReturnedUnacknowledged)
+        {
+            yield return AlarmActionKind.Acknowledge;
+        }
+
+        yield return AlarmActionKind.Comment;
+        yield return state == AlarmCondition.Shelved ? AlarmActionKind.Unshelve : AlarmActionKind.Shelve;
+        yield return state == AlarmCondition.OutOfService ? AlarmActionKind.ReturnToService : AlarmActionKind.OutOfService;
+    }
+
     private static AlarmView Tell(RoomDefinition room, RoomState state, Alarm alarm, Words words, DateTimeOffset now) => new(
         alarm.Id,
         new Badge(ToneOf(alarm.Priority), words[$"alarm.priority.{alarm.Priority.ToWord()}"]),
@@ -112,6 +124,7 @@ internal static class AlarmTelling
         })
     {
         IsFirstOut = alarm.FirstOut,
+        Actions = [.. Actions(alarm.State).Where(kind => AlarmAction.Fits(kind, alarm.State))],
         Notes = [.. Notes(state, alarm, words, now)],
     };
 

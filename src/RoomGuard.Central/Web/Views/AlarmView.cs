@@ -1,3 +1,5 @@
+using RoomGuard.Rooms.Alarms;
+
 namespace RoomGuard.Central.Web.Views;
 
 /// <summary>One alarm as the table shows it.</summary>
@@ -17,9 +19,16 @@ public sealed record AlarmView(
     /// <summary>Whether it began first of the alarms that came together.</summary>
     public bool IsFirstOut { get; init; }
 
+    /// <summary>What people can do to it now.</summary>
+    public IReadOnlyList<AlarmActionKind> Actions { get; init; } = [];
+
     /// <summary>Why people are not told, and what they did to it, the newest first; a sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
+
+/// <summary>A reader who may act.</summary>
+/// <param name="AsksName">Whether nobody has to log in here, so that the page asks who it is.</param>
+public sealed record Hand(bool AsksName);
 
 /// <summary>Declared maintenance or a declared test in force.</summary>
 /// <param name="Id">The window's id.</param>
