@@ -6,10 +6,12 @@ using RoomGuard.Testing;
 
 namespace RoomGuard.Central.Tests.Parts;
 
-/// <summary>What the documentation says InfluxDB 2.x and 3 Core answer to <c>/api/v2/write</c> and <c>/query</c> with a token. It is no server of theirs: it refuses whatever the documentation does not allow.</summary>
+/// <summary>What the documentation says InfluxDB 2.x and 3 Core answer to <c>/api/v2/write</c> and <c>/query</c> with a token, and to <c>/write</c> and <c>/query</c> with HTTP Basic. It is no server of theirs: it refuses whatever the documentation does not allow.</summary>
 internal sealed partial class StrictInflux2 : IAsyncDisposable
 {
     public const string Token = "rg-token==";
+
+    private static readonly string Basic = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"roomguard:{Token}"))}";
 
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
@@ -67,29 +69,30 @@ internal sealed partial class StrictInflux2 : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (request.Headers["Authorization"] != $"Token {Token}")
+            var isBasic = request.Headers["Authorization"] == Basic;
+            if (!isBasic && request.Headers["Authorization"] != $"Token {Token}")
             {
                 return (401, """{"code":"unauthorized","message":"unauthorized access"}""");
             }
 
-            return (request.HttpMethod, request.Url!.AbsolutePath) switch
+            return (request.HttpMethod, request.Url!.AbsolutePath, isBasic) switch
             {
-                ("POST", "/api/v2/write") => Write(request),
-                ("POST", "/query") => Query(request),
+                ("POST", "/api/v2/write", false) => Write(request, request.QueryString["bucket"], ["org", "bucket", "precision"]),
+                ("POST", "/write", true) when request.QueryString["rp"] is "autogen" => Write(request, request.QueryString["db"], ["db", "rp", "precision"]),
+                ("POST", "/query", _) => Query(request),
                 _ => Fault(404, $"no such call: {request.HttpMethod} {request.Url.AbsolutePath}"),
             };
         }
     }
 
-    private (int Status, string Body) Write(HttpListenerRequest request)
+    private (int Status, string Body) Write(HttpListenerRequest request, string? bucket, string[] documented)
     {
-        var keys = request.QueryString.AllKeys;
-        if (keys.Except(["org", "bucket", "precision"]).Any() || request.QueryString["precision"] != "ms" || request.ContentType?.StartsWith("text/plain", StringComparison.Ordinal) != true)
+        if (request.QueryString.AllKeys.Except(documented).Any() || request.QueryString["precision"] != "ms" || request.ContentType?.StartsWith("text/plain", StringComparison.Ordinal) != true)
         {
             return Fault(400, $"not as documented: {request.Url!.Query} {request.ContentType}");
         }
 
-        if (request.QueryString["bucket"] != Bucket)
+        if (bucket != Bucket)
         {
             return (404, """{"code":"not found","message":"bucket not found"}""");
         }
@@ -111,9 +114,19 @@ internal sealed partial class StrictInflux2 : IAsyncDisposable
     {
         using var reader = new StreamReader(request.InputStream);
         var form = System.Web.HttpUtility.ParseQueryString(reader.ReadToEnd());
-        if (form.AllKeys.Except(["q", "db", "rp", "epoch"]).Any() || form["epoch"] != "ms" || form["db"] != Bucket || form["q"] is not { } query)
+        if (form.AllKeys.Except(["q", "db", "rp", "epoch"]).Any() || form["epoch"] != "ms" || form["q"] is not { } query)
         {
             return Fault(400, $"not as documented: {string.Join(", ", form.AllKeys)}");
+        }
+
+        if (query.StartsWith("CREATE ", StringComparison.Ordinal))
+        {
+            return (200, """{"results":[{"statement_id":0,"error":"not implemented"}]}""");
+        }
+
+        if (form["db"] != Bucket)
+        {
+            return Fault(400, $"no such database: {form["db"]}");
         }
 
         Queries.Add(query);
