@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RoomGuard.Cli.Demo;
 
 namespace RoomGuard.Cli.Verbs;
@@ -28,9 +29,10 @@ internal static class DemoVerb
     }
 
     private static void Within<T>(Option<T> option, T least, T most)
-        where T : IComparable<T> => option.Validators.Add(result =>
+        where T : IComparable<T>, IParsable<T> => option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<T>() is { } value && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
+            // What is no number at all is refused by the library itself.
+            if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
             {
                 result.AddError($"{option.Name} must be from {least} to {most}.");
             }

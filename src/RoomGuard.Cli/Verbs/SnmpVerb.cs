@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using RoomGuard.Snmp;
 
@@ -15,7 +16,8 @@ internal static class SnmpVerb
     {
         TimeoutSeconds.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 60)
+            // What is no number at all is refused by the library itself.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var seconds) && (seconds < 1 || seconds > 60))
             {
                 result.AddError("--timeout must be from 1 to 60.");
             }
