@@ -85,6 +85,13 @@ internal sealed class CentreProcess : IAsyncDisposable
             .Sum(static line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ').First(static word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _)), CultureInfo.InvariantCulture));
     }
 
+    /// <summary>A histogram as it stands: how many observations there are up to each bound, the last bound being infinite.</summary>
+    public async Task<Buckets> BucketsAsync(string name)
+    {
+        var text = await _http.GetStringAsync(new Uri(Page, "metrics"));
+        return Buckets.Read(text, name);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();

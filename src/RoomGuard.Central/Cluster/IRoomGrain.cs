@@ -12,8 +12,9 @@ internal interface IRoomGrain : IGrainWithStringKey
     ValueTask WakeAsync();
 
     /// <summary>Takes in samples of this room.</summary>
+    /// <returns>Whether an alarm changed by them: it is stored, and those who tell people of it are woken.</returns>
     [Alias("observe")]
-    ValueTask ObserveAsync([Immutable] Sample[] samples);
+    ValueTask<bool> ObserveAsync([Immutable] Sample[] samples);
 
     /// <summary>Takes in which points of this room an agent will publish.</summary>
     [Alias("expect")]

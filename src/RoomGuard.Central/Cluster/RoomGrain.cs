@@ -104,16 +104,16 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
     public ValueTask WakeAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public ValueTask ObserveAsync(Sample[] samples)
+    public ValueTask<bool> ObserveAsync(Sample[] samples)
     {
         if (IsStranger)
         {
-            return ValueTask.CompletedTask;
+            return ValueTask.FromResult(false);
         }
 
         var now = parts.Clock.GetUtcNow();
         parts.Committer.Pace.Call("observe");
-        return CentralTrace.IsHeard ? TraceAsync(samples, now) : TakeAsync(Decide(samples, now), now);
+        return CentralTrace.IsHeard ? TraceAsync(samples, now) : TakeInAsync(samples, now);
     }
 
     /// <inheritdoc/>
@@ -217,11 +217,24 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         return true;
     }
 
-    private async ValueTask TraceAsync(Sample[] samples, DateTimeOffset now)
+    private async ValueTask<bool> TraceAsync(Sample[] samples, DateTimeOffset now)
     {
         using var activity = CentralTrace.StartCarried("room step");
         activity?.SetTag("room", Path).SetTag("samples", samples.Length);
-        await TakeAsync(Decide(samples, now), now);
+        return await TakeInAsync(samples, now);
+    }
+
+    private ValueTask<bool> TakeInAsync(Sample[] samples, DateTimeOffset now)
+    {
+        var step = Decide(samples, now);
+        var taking = TakeAsync(step, now);
+        return taking.IsCompletedSuccessfully ? ValueTask.FromResult(false) : SayAsync(taking, step);
+
+        static async ValueTask<bool> SayAsync(ValueTask taking, RoomStep step)
+        {
+            await taking;
+            return step.Effects.Any(static effect => effect is AlarmChanged);
+        }
     }
 
     private RoomStep Decide(Sample[] samples, DateTimeOffset now)

@@ -9,7 +9,8 @@ namespace RoomGuard.Central.Ingest;
 internal abstract record AgentNews(string Site, string Agent);
 
 /// <summary>Samples, live or late: their own times say which.</summary>
-internal sealed record SamplesNews(string Site, string Agent, IReadOnlyList<Sample> Samples) : AgentNews(Site, Agent);
+/// <param name="Received">When its message came, by <see cref="System.Diagnostics.Stopwatch"/>.</param>
+internal sealed record SamplesNews(string Site, string Agent, IReadOnlyList<Sample> Samples, long Received) : AgentNews(Site, Agent);
 
 /// <summary>The agent introduced itself. <paramref name="Points"/> are those of rooms that are ours.</summary>
 internal sealed record BirthNews(string Site, string Agent, string Boot, IReadOnlyList<BirthPoint> Points) : AgentNews(Site, Agent);

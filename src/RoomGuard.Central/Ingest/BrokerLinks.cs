@@ -34,6 +34,9 @@ internal sealed class BrokerLinks
     /// <summary>The connection that packs come on, and receipts go out on.</summary>
     public MqttLink Main { get; }
 
+    /// <summary>Whether no other machine takes packs from the same sessions.</summary>
+    public bool IsAlone => !_isShared;
+
     /// <summary>Stays connected until <paramref name="stop"/>; what arrives goes to <paramref name="messages"/>.</summary>
     public Task RunAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop) => _isShared
         ? Task.WhenAll(

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace RoomGuard.Central.Ingest;
 
 /// <summary>One message as the broker delivered it; nothing in it can be trusted.</summary>
@@ -9,4 +11,8 @@ internal sealed record IncomingMessage(
     string Topic,
     ReadOnlyMemory<byte> Payload,
     IReadOnlyList<KeyValuePair<string, string>> Properties,
-    Func<CancellationToken, Task> AcknowledgeAsync);
+    Func<CancellationToken, Task> AcknowledgeAsync)
+{
+    /// <summary>When it came, by <see cref="Stopwatch"/>.</summary>
+    public long Received { get; } = Stopwatch.GetTimestamp();
+}

@@ -35,29 +35,54 @@ internal sealed class IngestLoop(IngestParts parts, MessageReader reader, Centra
     /// <summary>Takes messages from the broker until <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        await parts.Gate.Ready.WaitAsync(stop);
         parts.Inflow.Clear();
         parts.Router.Start();
-        var book = new DeliveryBook(await parts.Gate.ReadAsync(() => parts.Store.LoadWatermarksAsync(stop), stop));
         var messages = Channel.CreateUnbounded<IncomingMessage>();
         parts.Pulse.Start(() => messages.Reader.Count);
-        parts.Desk.Start(await parts.Gate.ReadAsync(() => parts.Store.LoadAgentNamesAsync(AgentDesk.MostAgents, stop), stop));
-        var batches = Channel.CreateBounded<IngestBatch>(new BoundedChannelOptions(MaxBatches) { SingleReader = true, SingleWriter = true });
 
         // When this loop fails, its connection ends with it: the broker then delivers again what was not acknowledged.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var link = parts.Links.RunAsync(messages.Writer, end.Token);
-        var desk = parts.Desk.RunAsync(end.Token);
-        var receipts = parts.Receipts.RunAsync(end.Token);
-        var acknowledging = AcknowledgeAsync(batches.Reader, end.Token);
+        var link = ConnectAsync(messages.Writer, end.Token);
         try
         {
-            await await Task.WhenAny(TakeAsync(messages.Reader, batches.Writer, book, end.Token), acknowledging, receipts, desk);
+            await parts.Gate.Ready.WaitAsync(stop);
+            await WorkAsync(messages.Reader, end);
         }
         finally
         {
             await end.CancelAsync();
-            await Task.WhenAll(link, receipts, desk, acknowledging).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await link.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // A machine that has all rooms listens while it reads them: as much as may wait waits. One of several would keep others from what they could do at once.
+    private async Task ConnectAsync(ChannelWriter<IncomingMessage> messages, CancellationToken stop)
+    {
+        if (!parts.Links.IsAlone)
+        {
+            await parts.Gate.Ready.WaitAsync(stop);
+        }
+
+        await parts.Links.RunAsync(messages, stop);
+    }
+
+    private async Task WorkAsync(ChannelReader<IncomingMessage> messages, CancellationTokenSource end)
+    {
+        var stop = end.Token;
+        var book = new DeliveryBook(await parts.Gate.ReadAsync(() => parts.Store.LoadWatermarksAsync(stop), stop));
+        parts.Desk.Start(await parts.Gate.ReadAsync(() => parts.Store.LoadAgentNamesAsync(AgentDesk.MostAgents, stop), stop));
+        var batches = Channel.CreateBounded<IngestBatch>(new BoundedChannelOptions(MaxBatches) { SingleReader = true, SingleWriter = true });
+        var desk = parts.Desk.RunAsync(stop);
+        var receipts = parts.Receipts.RunAsync(stop);
+        var acknowledging = AcknowledgeAsync(batches.Reader, stop);
+        try
+        {
+            await await Task.WhenAny(TakeAsync(messages, batches.Writer, book, stop), acknowledging, receipts, desk);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await Task.WhenAll(receipts, desk, acknowledging).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

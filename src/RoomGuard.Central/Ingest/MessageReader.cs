@@ -80,7 +80,7 @@ internal sealed class MessageReader(SiteBook sites, UnassignedBook unassigned, R
         }
 
         PackNumber? number = properties is { Boot: { } boot, Sequence: { } sequence } ? new PackNumber(new BootKey(topic.Site, topic.Agent, boot), sequence) : null;
-        return new ReadMessage(number, new SamplesNews(topic.Site, topic.Agent, samples));
+        return new ReadMessage(number, new SamplesNews(topic.Site, topic.Agent, samples, message.Received));
     }
 
     private BirthNews? ReadBirth(IncomingMessage message, AgentTopic topic)

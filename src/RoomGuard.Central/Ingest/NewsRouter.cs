@@ -9,7 +9,7 @@ namespace RoomGuard.Central.Ingest;
 
 /// <summary>Brings samples to the owners of their rooms: to each room in the order of their coming, to different rooms without waiting for one another. For one loop.</summary>
 /// <remarks>An owner whose machine has died is called again until another machine answers for it: nothing is passed over.</remarks>
-internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logger)
+internal sealed partial class NewsRouter(RoomSilo silo, CentralMeter meter, ILogger<NewsRouter> logger)
 {
     private readonly Outage _outage = new();
     private readonly Dictionary<(string Site, string Room), Pile> _piles = [];
@@ -27,7 +27,7 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
     {
         foreach (var item in news)
         {
-            Collect(item.Samples);
+            Collect(item);
         }
 
         return FlushAsync(stop);
@@ -61,11 +61,11 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
     }
 
     // Packs that follow each other become one step of a room: the same result, a fraction of the work.
-    private void Collect(IReadOnlyList<Sample> samples)
+    private void Collect(SamplesNews news)
     {
         Pile? pile = null;
         var of = default((string Site, string Room));
-        foreach (var sample in samples)
+        foreach (var sample in news.Samples)
         {
             var room = (sample.Point.Site, sample.Point.Room);
             if (pile is null || room != of)
@@ -75,6 +75,7 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
 
             if (pile.Samples.Count == 0)
             {
+                pile.Received = news.Received;
                 _waiting.Add(pile);
             }
 
@@ -100,7 +101,7 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
         {
             var parcel = pile.Samples.ToArray();
             pile.Samples.Clear();
-            pile.Last = ObserveAsync(pile.Last, pile.Room, parcel, stop);
+            pile.Last = ObserveAsync(pile.Last, pile.Room, parcel, pile.Received, stop);
             if (!pile.Last.IsCompletedSuccessfully)
             {
                 calls.Add(pile.Last);
@@ -113,7 +114,7 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
     }
 
     // A room hears of a batch when it has stored what came of the one before, also when that had to be brought twice.
-    private async Task ObserveAsync(Task before, string room, Sample[] parcel, CancellationToken stop)
+    private async Task ObserveAsync(Task before, string room, Sample[] parcel, long received, CancellationToken stop)
     {
         if (!before.IsCompletedSuccessfully)
         {
@@ -121,7 +122,15 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
         }
 
         var owner = silo.Room(room);
-        await CallAsync(() => owner.ObserveAsync(parcel), stop);
+        await CallAsync(
+            async () =>
+            {
+                if (await owner.ObserveAsync(parcel))
+                {
+                    meter.Pace.Alarm(received);
+                }
+            },
+            stop);
     }
 
     private static bool IsPassing(Exception error) => error is TimeoutException or OrleansException or RoomTakenException or ObjectDisposedException;
@@ -132,6 +141,9 @@ internal sealed partial class NewsRouter(RoomSilo silo, ILogger<NewsRouter> logg
         public string Room { get; } = room;
 
         public List<Sample> Samples { get; } = [];
+
+        /// <summary>When the oldest of their messages came.</summary>
+        public long Received { get; set; }
 
         /// <summary>Ends when the room has stored what came of the parcel before.</summary>
         public Task Last { get; set; } = Task.CompletedTask;

@@ -8,44 +8,67 @@ namespace RoomGuard.Central.Store;
 
 /// <summary>Makes the changes of many owners durable together: what comes while one transaction is on its way goes into the next. Safe for several threads.</summary>
 /// <remarks>One disk flush for a hundred rooms costs what it costs for one. A change that is alone never waits for others.</remarks>
-internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell, CentralMeter meter) : IDisposable
+internal sealed class StateCommitter : IDisposable
 {
     /// <summary>Most changes of one transaction.</summary>
     public const int MaxTogether = 256;
 
     private readonly ConcurrentQueue<Waiting> _waiting = new();
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly CancellationTokenSource _end = new();
+    private readonly CancellationToken _ended;
+    private readonly StateStore _store;
+    private readonly StateGate _gate;
+    private readonly Bell _bell;
+    private int _isWriting;
+
+    public StateCommitter(StateStore store, StateGate gate, Bell bell, CentralMeter meter)
+    {
+        (_store, _gate, _bell, Pace) = (store, gate, bell, meter.Pace);
+        _ended = _end.Token;
+    }
 
     /// <summary>How long each step takes, for those who commit.</summary>
-    public PaceMeter Pace => meter.Pace;
+    public PaceMeter Pace { get; }
 
     /// <summary>Makes one change durable; returns when it has outlived any power cut. While the database fails it waits.</summary>
+    /// <param name="stop">Ends the waiting, and not the writing: others' changes are in the same transaction, and what was given away may be stored yet.</param>
     /// <exception cref="RoomTakenException">Its room has another owner by now; nothing of it is stored.</exception>
-    public async Task CommitAsync(StateChange change, CancellationToken stop)
+    public Task CommitAsync(StateChange change, CancellationToken stop)
     {
         var mine = new Waiting(change);
         _waiting.Enqueue(mine);
-        while (!mine.Done.Task.IsCompleted)
+        if (Interlocked.Exchange(ref _isWriting, 1) == 0)
         {
-            await _writing.WaitAsync(stop);
-            try
+            // Not as a part of whoever happened to come first: neither of its trace nor of its owner's turns.
+            using (ExecutionContext.SuppressFlow())
             {
-                if (!mine.Done.Task.IsCompleted)
-                {
-                    await WriteAsync(stop);
-                }
-            }
-            finally
-            {
-                _writing.Release();
+                _ = Task.Run(WriteAllAsync, CancellationToken.None);
             }
         }
 
-        await mine.Done.Task;
+        return mine.Done.Task.WaitAsync(stop);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _writing.Dispose();
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+    }
+
+    private async Task WriteAllAsync()
+    {
+        do
+        {
+            while (!_waiting.IsEmpty)
+            {
+                await WriteAsync(_ended);
+            }
+
+            Interlocked.Exchange(ref _isWriting, 0);
+        }
+        while (!_waiting.IsEmpty && Interlocked.Exchange(ref _isWriting, 1) == 0);
+    }
 
     private async Task WriteAsync(CancellationToken stop)
     {
@@ -57,7 +80,7 @@ internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell
 
         using var activity = CentralTrace.Start("commit", [.. together.Select(waiting => waiting.Step).Where(step => step != default)]);
         var started = Stopwatch.GetTimestamp();
-        var write = gate.WriteAsync(() => store.CommitAsync([.. together.Select(waiting => waiting.Change)], stop), stop);
+        var write = _gate.WriteAsync(() => _store.CommitAsync([.. together.Select(waiting => waiting.Change)], stop), stop);
         await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Pace.Commit(Stopwatch.GetElapsedTime(started), together.Count);
         if (write.Exception?.InnerException is RoomTakenException && together.Count > 1)
@@ -75,7 +98,7 @@ internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell
     {
         foreach (var waiting in together)
         {
-            var write = gate.WriteAsync(() => store.CommitAsync(waiting.Change, stop), stop);
+            var write = _gate.WriteAsync(() => _store.CommitAsync(waiting.Change, stop), stop);
             await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             End([waiting], write);
         }
@@ -92,7 +115,7 @@ internal sealed class StateCommitter(StateStore store, StateGate gate, Bell bell
 
         if (rings && write.IsCompletedSuccessfully)
         {
-            bell.Ring();
+            _bell.Ring();
         }
     }
 

@@ -32,11 +32,8 @@ internal sealed class StateFile : StateDatabase
     public StateFile(string path)
     {
         Path = path;
-        var connection = _connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = LockPatience }.ToString();
-        _contexts = new PooledDbContextFactory<StateContext>(new DbContextOptionsBuilder<StateContext>()
-            .UseSqlite(connection)
-            .AddInterceptors(new FullSync())
-            .Options);
+        _connection = ConnectionTo(path);
+        _contexts = new PooledDbContextFactory<StateContext>(OptionsFor(_connection));
     }
 
     /// <summary>The database file.</summary>
@@ -44,6 +41,19 @@ internal sealed class StateFile : StateDatabase
 
     /// <inheritdoc/>
     public override string Name => Path;
+
+    /// <summary>Has the model and what a start asks compiled, against a database in memory that is gone afterwards.</summary>
+    public static async Task WarmAsync()
+    {
+        await using var context = new StateContext(OptionsFor(ConnectionTo(":memory:")));
+        await context.Database.OpenConnectionAsync();
+        _ = await VersionAsync(context, CancellationToken.None);
+        await context.Database.ExecuteSqlRawAsync("""CREATE TABLE room ("Room" TEXT, "State" BLOB, "At" INTEGER, "Version" INTEGER, "Owner" TEXT); INSERT INTO room VALUES ('', x'', 0, 0, '');""");
+        await foreach (var _ in StateStore.RoomsOf(context))
+        {
+            // Its rows are made by code that is compiled for the first of them.
+        }
+    }
 
     /// <inheritdoc/>
     public override StateContext CreateDbContext() => _contexts.CreateDbContext();
@@ -98,6 +108,11 @@ internal sealed class StateFile : StateDatabase
             // The next writer hears of it, and says so.
         }
     }
+
+    private static string ConnectionTo(string path) => new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = LockPatience }.ToString();
+
+    private static DbContextOptions<StateContext> OptionsFor(string connection) =>
+        new DbContextOptionsBuilder<StateContext>().UseSqlite(connection).AddInterceptors(new FullSync()).Options;
 
     private static async Task CreateAsync(StateContext context, CancellationToken stop)
     {

@@ -21,11 +21,14 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
     public async IAsyncEnumerable<RoomRow> ReadRoomsAsync([EnumeratorCancellation] CancellationToken stop)
     {
         await using var context = contexts.CreateDbContext();
-        await foreach (var row in context.Rooms.AsNoTracking().AsAsyncEnumerable().WithCancellation(stop))
+        await foreach (var row in RoomsOf(context).WithCancellation(stop))
         {
             yield return row;
         }
     }
+
+    /// <summary>The question for every room.</summary>
+    public static IAsyncEnumerable<RoomRow> RoomsOf(StateContext context) => context.Rooms.AsNoTracking().AsAsyncEnumerable();
 
     /// <summary>One room as it was stored.</summary>
     /// <exception cref="InvalidDataException">The stored room cannot be read.</exception>

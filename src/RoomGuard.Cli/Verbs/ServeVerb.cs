@@ -14,6 +14,7 @@ internal static class ServeVerb
         var command = new Command("serve", "Runs the centre: ingest, rooms, journals, pages. Ends on SIGTERM or Ctrl-C. Exit codes: 0 told to end; 78 faults in the settings file, or a database of another version, which is left as it is.") { settings };
         command.SetAction(async (line, stop) =>
         {
+            CentralHost.Warm();
             var options = CentralOptions.Read(line.GetValue(settings)!, out var faults);
             if (options is null)
             {

@@ -3,7 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Alarms.Crowds;
+using RoomGuard.Rooms.Alarms.Holds;
+using RoomGuard.Rooms.Alarms.Kinds;
+using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Trends;
+using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Rooms.State;
 
@@ -46,7 +53,7 @@ public static class RoomStateJson
 /// <summary>A state with the version of its form.</summary>
 internal sealed record StoredRoom(int Version, RoomState State)
 {
-    internal const int Newest = 2;
+    internal const int Newest = 3;
 }
 
 [JsonSourceGenerationOptions(
@@ -55,7 +62,26 @@ internal sealed record StoredRoom(int Version, RoomState State)
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(PointIdConverter), typeof(ReadingConverter), typeof(SeenConverter), typeof(TraceConverter), typeof(PointStateConverter)])]
+    Converters = [typeof(PointIdConverter), typeof(ReadingConverter), typeof(SeenConverter), typeof(TraceConverter), typeof(RoomStateConverter)])]
 [JsonSerializable(typeof(StoredRoom))]
 [JsonSerializable(typeof(Expectation))]
+[JsonSerializable(typeof(ImmutableDictionary<string, PointState>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, Alarm>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, AgentLink>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, Attestation>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, Verdict>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, TrendEstimate>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, Condition>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, AlarmHold>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, ChatterWatch>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, TrackPair>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, OpenIncident>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, Finding>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, Revocation>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, Ballot>))]
+[JsonSerializable(typeof(ImmutableList<ServiceWindow>))]
+[JsonSerializable(typeof(ImmutableList<DraftMark>))]
+[JsonSerializable(typeof(FloodWatch))]
+[JsonSerializable(typeof(CascadeWatch))]
+[JsonSerializable(typeof(OutageWatch))]
 internal sealed partial class RoomJsonContext : JsonSerializerContext;

@@ -45,7 +45,7 @@ public sealed class RoomSiloTests : IAsyncLifetime
         var options = new CentralOptions { Folder = _scratch.Folder, Broker = new BrokerOptions(), Sites = [Given.Site] };
         _committer = new StateCommitter(store, gate, new Bell(), _meters.Central);
         _silo = new RoomSilo(options, store, _committer, gate, _board, new SiteBook(options.Model, Given.Noon), new ReceiptLoop(new MqttLink(options.Broker, "nobody", [], new Inflow(), NullLogger<MqttLink>.Instance)), _clock, NullLoggerFactory.Instance);
-        _router = new NewsRouter(_silo, NullLogger<NewsRouter>.Instance);
+        _router = new NewsRouter(_silo, _meters.Central, NullLogger<NewsRouter>.Instance);
         var warden = new RoomWarden(_silo, new ClusterSeat(), _board, gate, new Bell(), _clock, NullLogger<RoomWarden>.Instance);
         var dispatcher = new RoomDispatcher(_board, _silo, store, gate, NullLogger<RoomDispatcher>.Instance);
         _running = Task.WhenAll(warden.RunAsync(_end.Token), dispatcher.RunAsync(_end.Token));
@@ -80,7 +80,7 @@ public sealed class RoomSiloTests : IAsyncLifetime
     public async Task Samples_go_to_their_rooms_and_nowhere_else()
     {
         var elsewhere = new Sample(Given.Point("x/env.temp") with { Room = "xc-1" }, Given.Noon, Reading.Of(1.0));
-        await DoAsync(new SamplesNews("hq", "node-1", [Given.Sample("probe-1/env.temp", Reading.Of(21.5)), elsewhere]));
+        await DoAsync(new SamplesNews("hq", "node-1", [Given.Sample("probe-1/env.temp", Reading.Of(21.5)), elsewhere], 0));
 
         Assert.Equal(["probe-1/env.temp"], _board.Find("hq", "srv-1")!.State.Points.Keys);
         Assert.Equal(["x/env.temp"], _board.Find("hq", "xc-1")!.State.Points.Keys);
@@ -123,7 +123,7 @@ public sealed class RoomSiloTests : IAsyncLifetime
         await Sqlite3Async("CREATE TRIGGER full BEFORE INSERT ON alarm BEGIN SELECT RAISE(ABORT, 'disk full'); END;");
         var leak = DoAsync(Seen("leak-1/leak.wet", Reading.Of(true)));
         var later = DoAsync(Seen("probe-1/env.temp", Reading.Of(21.5)));
-        await DoAsync(new SamplesNews("hq", "node-1", [new Sample(Given.Point("probe-1/env.temp") with { Room = "xc-1" }, Given.Noon, Reading.Of(20.0))]));
+        await DoAsync(new SamplesNews("hq", "node-1", [new Sample(Given.Point("probe-1/env.temp") with { Room = "xc-1" }, Given.Noon, Reading.Of(20.0))], 0));
 
         Assert.Equal(Reading.Of(20.0), _board.Find("hq", "xc-1")!.State.Points["probe-1/env.temp"].Last);
         Assert.False(leak.IsCompleted || later.IsCompleted);
@@ -194,7 +194,7 @@ public sealed class RoomSiloTests : IAsyncLifetime
         Assert.Equal(["window.declare", "window.end"], context.Audit.OrderBy(row => row.Id).Select(row => row.What));
     }
 
-    private static SamplesNews Seen(string name, Reading reading) => new("hq", "node-1", [Given.Sample(name, reading)]);
+    private static SamplesNews Seen(string name, Reading reading) => new("hq", "node-1", [Given.Sample(name, reading)], 0);
 
     private async Task DoAsync(params AgentNews[] news)
     {

@@ -63,6 +63,7 @@ public sealed partial class MetricsTests
         Assert.Equal(2, await site.MetricAsync("roomguard_ingest_samples_total"));
         Assert.Equal(1, await site.MetricAsync("roomguard_rules_step_seconds_count"));
         Assert.Equal(1, await site.MetricAsync("roomguard_owner_calls_total", "call=\"observe\""));
+        Assert.Equal(1, await site.MetricAsync("roomguard_alarm_delay_seconds_count"));
         Assert.Equal(1, await site.MetricAsync("roomguard_alarms", "priority=\"critical\""));
         Assert.Equal(1, await site.MetricAsync("roomguard_ready"));
         Assert.Equal(1, await site.MetricAsync("roomguard_part_well", "part=\"channel smtp-1\""));

@@ -59,7 +59,7 @@ public class RoomStateJsonTests
     [InlineData("")]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("""{"version":3,"state":{"room":"hq/srv-1"}}""")]
+    [InlineData("""{"version":4,"state":{"room":"hq/srv-1"}}""")]
     [InlineData("""{"version":1,"state":{"room":"hq/srv-1","points":{"a/b":{"point":"nonsense"}}}}""")]
     [InlineData("""{"version":1,"state":null}""")]
     [InlineData("""{"version":1,"state":{"room":"hq/srv-1","points":{"a/env.temp":{"point":"hq/srv-1/a/env.temp","last":1,"at":"2026-03-02T06:00:00Z","quality":"Synced","isStale":false,"trace":[1,2,0,3]}}}}""")]
