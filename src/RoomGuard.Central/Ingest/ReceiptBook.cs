@@ -6,7 +6,9 @@ namespace RoomGuard.Central.Ingest;
 /// <remarks>An agent keeps its samples until its receipt, so a receipt that comes later costs memory there and loses nothing.</remarks>
 internal sealed class ReceiptBook(RoomSilo silo, NewsRouter router)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
+    // A pack that is alone is noted soon; while packs keep coming, one note is for as many as half a second brings.
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
@@ -41,7 +43,7 @@ internal sealed class ReceiptBook(RoomSilo silo, NewsRouter router)
             }
 
             var rest = TimeSpan.FromMilliseconds(stored.Count);
-            await Task.Delay(rest < Shortest ? Shortest : rest > Longest ? Longest : rest, stop);
+            await Task.Delay(stored.Count == 0 ? Idle : rest < Shortest ? Shortest : rest > Longest ? Longest : rest, stop);
         }
     }
 

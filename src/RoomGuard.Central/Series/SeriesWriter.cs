@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Running;
@@ -16,6 +17,15 @@ internal sealed partial class SeriesWriter(ISeriesStore store, SeriesSpool spool
     /// <summary>Requests to the store at the same time.</summary>
     public const int Lanes = 2;
 
+    // A store takes a thousand samples in one request for what ten requests of a hundred cost it several times over. So while samples keep coming a parcel stays open
+    // for five gaps; when none comes for one, nothing is gained by waiting: a broker may hold back more until these are acknowledged.
+    private const int Gaps = 5;
+
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(8);
+
+    // After this long without a parcel one that comes is alone, and goes at once.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+
     // What drains is not waited for by anybody: it may take as long as a slow disk does.
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(30);
 
@@ -24,6 +34,7 @@ internal sealed partial class SeriesWriter(ISeriesStore store, SeriesSpool spool
     private readonly Outage _outage = new();
     private readonly Outage _blocked = new();
     private Parcel? _open;
+    private long _sent;
 
     /// <summary>What is amiss with the store; null when it took what it was given last.</summary>
     public Trouble? Trouble => _outage.Trouble;
@@ -78,6 +89,7 @@ internal sealed partial class SeriesWriter(ISeriesStore store, SeriesSpool spool
         await _lanes.WaitAsync(stop);
         try
         {
+            await GatherAsync(parcel, stop);
             lock (_lock)
             {
                 // From here on others start a parcel of their own.
@@ -89,6 +101,24 @@ internal sealed partial class SeriesWriter(ISeriesStore store, SeriesSpool spool
         finally
         {
             _lanes.Release();
+        }
+    }
+
+    private async Task GatherAsync(Parcel parcel, CancellationToken stop)
+    {
+        var isAlone = Stopwatch.GetElapsedTime(Interlocked.Exchange(ref _sent, Stopwatch.GetTimestamp())) > Quiet;
+        for (var (gap, count) = (0, -1); gap < Gaps && !isAlone && CountOf(parcel) is var now && now != count && now < ParcelSamples; gap++)
+        {
+            count = now;
+            await Task.Delay(Gap, stop);
+        }
+    }
+
+    private int CountOf(Parcel parcel)
+    {
+        lock (_lock)
+        {
+            return parcel.Samples.Count;
         }
     }
 

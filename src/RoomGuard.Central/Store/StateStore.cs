@@ -76,7 +76,7 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
     }
 
     /// <summary>Makes one change durable. When this returns, it has outlived any power cut.</summary>
-    /// <exception cref="DbUpdateException">The database did not take it; nothing of it is stored.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database did not take it; nothing of it is stored. A <see cref="DbUpdateException"/> says the same.</exception>
     /// <exception cref="RoomTakenException">One of the rooms has another owner by now; nothing of it is stored.</exception>
     public Task CommitAsync(StateChange change, CancellationToken stop) => CommitAsync([change], stop);
 
@@ -196,7 +196,7 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
                 await JournalWriter.AppendAsync(context, room, drafted.Draft, at, stop);
                 break;
             case VerdictChanged changed:
-                Add(context, room, changed.Verdict);
+                await PutAsync(context, room, changed.Verdict, stop);
                 break;
             case WindowChanged:
                 // The room's state keeps its windows.
@@ -206,58 +206,39 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         }
     }
 
-    private static async Task PutAsync(StateContext context, string room, Alarm alarm, DateTimeOffset at, CancellationToken stop)
-    {
-        // What this transaction added is not in the database yet, so the tracked rows are asked first.
-        var row = context.Alarms.Local.FirstOrDefault(local => local.Id == alarm.Id)
-            ?? await context.Alarms.FirstOrDefaultAsync(stored => stored.Id == alarm.Id, stop);
-        if (row is null)
-        {
-            context.Alarms.Add(row = new AlarmRow { Id = alarm.Id, Room = room, Point = alarm.Point.ToString(), Rule = alarm.Rule, Signal = alarm.Signal, Content = "" });
-        }
-
-        row.Priority = (int)alarm.Priority;
-        row.State = (int)alarm.State;
-        row.Since = alarm.Since;
-        row.ChangedAt = at;
-        row.Content = AlarmJson.Write(alarm);
-    }
+    private static Task<int> PutAsync(StateContext context, string room, Alarm alarm, DateTimeOffset at, CancellationToken stop) => context.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO alarm ("Id", "Room", "Point", "Rule", "Signal", "Priority", "State", "Since", "ChangedAt", "Content")
+        VALUES ({alarm.Id}, {room}, {alarm.Point.ToString()}, {alarm.Rule}, {alarm.Signal}, {(int)alarm.Priority}, {(int)alarm.State}, {UnixMicroseconds.Of(alarm.Since)}, {UnixMicroseconds.Of(at)}, {AlarmJson.Write(alarm)})
+        ON CONFLICT ("Id") DO UPDATE SET "Priority" = excluded."Priority", "State" = excluded."State", "Since" = excluded."Since", "ChangedAt" = excluded."ChangedAt", "Content" = excluded."Content"
+        """,
+        stop);
 
     private async Task EnqueueAsync(StateContext context, string room, AlarmChanged change, DateTimeOffset at, CancellationToken stop)
     {
-        if (!change.Telling.IsTold())
+        if (!change.Telling.IsTold() || channels.Count == 0)
         {
             return;
         }
 
         // The room decides; one message is kept once all the same, whatever is done twice.
         var kind = NotificationKind.Of(change.Telling, at);
-        if (context.Notifications.Local.Any(row => row.AlarmId == change.Alarm.Id && row.Kind == kind)
-            || await context.Notifications.AnyAsync(row => row.AlarmId == change.Alarm.Id && row.Kind == kind, stop))
-        {
-            return;
-        }
-
+        var content = NotificationJson.Write(new Notification(kind, room, change.Alarm));
         foreach (var channel in channels)
         {
-            context.Notifications.Add(new NotificationRow
-            {
-                AlarmId = change.Alarm.Id,
-                Kind = kind,
-                Channel = channel,
-                Content = NotificationJson.Write(new Notification(kind, room, change.Alarm)),
-                CreatedAt = at,
-            });
+            await context.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO notification ("AlarmId", "Kind", "Channel", "Content", "CreatedAt", "Attempts") VALUES ({change.Alarm.Id}, {kind}, {channel}, {content}, {UnixMicroseconds.Of(at)}, 0)
+                ON CONFLICT ("AlarmId", "Kind", "Channel") DO NOTHING
+                """,
+                stop);
         }
     }
 
-    private static void Add(StateContext context, string room, Verdict verdict) => context.Verdicts.Add(new VerdictRow
-    {
-        Room = room,
-        Item = verdict.Id,
-        State = verdict.State.ToWord(),
-        Reasons = string.Join(' ', verdict.Reasons.Select(reason => reason.ToWord())),
-        Evidence = string.Join('\n', verdict.Evidence),
-        Since = verdict.Since,
-    });
+    private static Task<int> PutAsync(StateContext context, string room, Verdict verdict, CancellationToken stop) => context.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO verdict ("Room", "Item", "State", "Reasons", "Evidence", "Since")
+        VALUES ({room}, {verdict.Id}, {verdict.State.ToWord()}, {string.Join(' ', verdict.Reasons.Select(reason => reason.ToWord()))}, {string.Join('\n', verdict.Evidence)}, {UnixMicroseconds.Of(verdict.Since)})
+        """,
+        stop);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Ingest;
@@ -169,7 +170,7 @@ public sealed class StateStoreTests : IAsyncLifetime
     {
         await Sqlite3Async("CREATE TRIGGER full BEFORE INSERT ON alarm BEGIN SELECT RAISE(ABORT, 'disk full'); END;");
 
-        await Assert.ThrowsAsync<DbUpdateException>(() => CommitAsync(new JournalDrafted(Draft("a")), new AlarmChanged(Given.Leak(), null)));
+        await Assert.ThrowsAsync<SqliteException>(() => CommitAsync(new JournalDrafted(Draft("a")), new AlarmChanged(Given.Leak(), null)));
         Assert.Equal("0|0|0", (await Sqlite3Async("SELECT (SELECT count(*) FROM journal), (SELECT count(*) FROM room), (SELECT count(*) FROM notification)")).Output);
     }
 
