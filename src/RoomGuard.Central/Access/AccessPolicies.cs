@@ -23,8 +23,13 @@ internal static class AccessPolicies
 
     private static readonly string[] Operators = [nameof(Role.Operator), nameof(Role.Inspector), nameof(Role.Engineer), nameof(Role.Admin)];
 
+    private static readonly string[] Configurers = [nameof(Role.Engineer), nameof(Role.Admin)];
+
     /// <summary>Whether somebody may do what <see cref="Operate"/> asks.</summary>
     public static bool MayOperate(ClaimsPrincipal person) => Operators.Any(person.IsInRole);
+
+    /// <summary>Whether somebody may do what <see cref="Configure"/> asks.</summary>
+    public static bool MayConfigure(ClaimsPrincipal person) => Configurers.Any(person.IsInRole);
 
     /// <summary>Which roles may do what.</summary>
     public static void Add(AuthorizationOptions options)
@@ -33,7 +38,7 @@ internal static class AccessPolicies
         options.AddPolicy(Operate, policy => policy.RequireRole(Operators));
         options.AddPolicy(Inspect, policy => policy.RequireRole(nameof(Role.Inspector), nameof(Role.Admin)));
         options.AddPolicy(Audit, policy => policy.RequireRole(nameof(Role.Auditor), nameof(Role.Admin)));
-        options.AddPolicy(Configure, policy => policy.RequireRole(nameof(Role.Engineer), nameof(Role.Admin)));
+        options.AddPolicy(Configure, policy => policy.RequireRole(Configurers));
         options.FallbackPolicy = options.GetPolicy(Read);
     }
 }

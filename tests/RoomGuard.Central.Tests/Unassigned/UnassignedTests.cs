@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using RoomGuard.Central.Audit;
@@ -14,30 +13,18 @@ namespace RoomGuard.Central.Tests.Unassigned;
 /// <summary>What is published and not described is shown, and taken into the model on request.</summary>
 public sealed class UnassignedTests
 {
-    private const string Yaml = """
-        # the operator's own words stay the operator's
-        sites:
-          - id: hq
-            rooms:
-              - id: srv-1
-                type: server
-                equipment: [{id: ups-1, kind: ups}]
-                points: [{equipment: probe-1, signals: [env.temp], period: 10 s}]
-              - {id: free, type: server}
-        """;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task What_nobody_described_is_listed_with_who_sent_it_and_why_and_the_rest_is_not()
     {
-        await using var site = await StartAsync();
-        await site.PublishAsync(Pack("srv-1", "probe-1/env.temp", 21), agent: "node-1");
-        await site.PublishAsync(Pack("srv-1", "ups-1.l1/ups.load", 30), agent: "node-1");
-        await site.PublishAsync(Pack("free", "probe-7/env.temp", 21), agent: "node-1");
-        await site.PublishAsync(Pack("srv-1", "probe-1/env.rh", 45), agent: "node-1");
-        await site.PublishAsync(Pack("srv-1", "probe-1/env.rh", 46, 0.5), agent: "node-2");
-        await site.PublishAsync(Pack("attic", "probe-2/env.temp", 30), agent: "node-3");
+        await using var site = await DescribedSite.StartAsync();
+        await site.PublishAsync(DescribedSite.Pack("srv-1", "probe-1/env.temp", 21), agent: "node-1");
+        await site.PublishAsync(DescribedSite.Pack("srv-1", "ups-1.l1/ups.load", 30), agent: "node-1");
+        await site.PublishAsync(DescribedSite.Pack("free", "probe-7/env.temp", 21), agent: "node-1");
+        await site.PublishAsync(DescribedSite.Pack("srv-1", "probe-1/env.rh", 45), agent: "node-1");
+        await site.PublishAsync(DescribedSite.Pack("srv-1", "probe-1/env.rh", 46, 0.5), agent: "node-2");
+        await site.PublishAsync(DescribedSite.Pack("attic", "probe-2/env.temp", 30), agent: "node-3");
         await CentralSite.UntilAsync(() => Task.FromResult(site.Get<UnassignedBook>().Count == 2 && site.Get<UnassignedBook>().All[1].Count == 2), "two points are on the list");
 
         var items = (await site.JsonAsync("api/v1/unassigned")).GetProperty("items").EnumerateArray().ToList();
@@ -59,9 +46,9 @@ public sealed class UnassignedTests
     [Fact]
     public async Task An_adopted_point_and_room_are_in_the_model_the_audit_trail_and_the_journal_and_the_operator_s_file_is_as_it_was()
     {
-        await using var site = await StartAsync();
-        await site.PublishAsync(Pack("srv-1", "probe-1/env.rh", 45));
-        await site.PublishAsync(Pack("attic", "probe-2/env.temp", 30));
+        await using var site = await DescribedSite.StartAsync();
+        await site.PublishAsync(DescribedSite.Pack("srv-1", "probe-1/env.rh", 45));
+        await site.PublishAsync(DescribedSite.Pack("attic", "probe-2/env.temp", 30));
         await CentralSite.UntilAsync(() => Task.FromResult(site.Get<UnassignedBook>().Count == 2), "both are on the list");
 
         Assert.Equal(HttpStatusCode.BadRequest, await AdoptAsync(site, new { points = new[] { "hq/attic/probe-2/env.temp" }, by = "Aigerim" }));
@@ -69,13 +56,13 @@ public sealed class UnassignedTests
         Assert.Equal(HttpStatusCode.OK, await AdoptAsync(site, new { points = new[] { "hq/srv-1/probe-1/env.rh" }, period = "30 s", by = "Aigerim" }));
         Assert.Equal(HttpStatusCode.OK, await AdoptAsync(site, new { points = new[] { "hq/attic/probe-2/env.temp" }, type = "cross_connect", name = new { kk = "Шатыр", ru = "Чердак", en = "Attic" }, by = "Aigerim" }));
 
-        Assert.Equal(Yaml, await File.ReadAllTextAsync(site.Scratch.Path("site.yaml"), Stop));
+        Assert.Equal(DescribedSite.Yaml, await File.ReadAllTextAsync(site.Scratch.Path("site.yaml"), Stop));
         Assert.NotNull(CentralOptions.Read(site.Scratch.Path("central.json"), out var faults));
         Assert.Empty(faults);
         Assert.Equal("Attic", site.Board.Find("hq", "attic")!.Definition.Name.En);
         Assert.Equal(TimeSpan.FromSeconds(30), site.Board.Find("hq", "srv-1")!.State.Points["probe-1/env.rh"].Expected!.Period);
         Assert.Empty(site.Get<UnassignedBook>().All);
-        await site.PublishAsync(Pack("attic", "probe-2/env.temp", 31));
+        await site.PublishAsync(DescribedSite.Pack("attic", "probe-2/env.temp", 31));
         await CentralSite.UntilAsync(() => Task.FromResult(site.Board.Find("hq", "attic")!.State.Points["probe-2/env.temp"].IsHeard), "the new room hears its point");
 
         var lines = (await site.Get<AuditTrail>().ReadAsync(new AuditQuery { Who = "Aigerim" }, Stop)).Items;
@@ -92,14 +79,14 @@ public sealed class UnassignedTests
     [Fact]
     public async Task Adopting_into_files_with_a_fault_changes_no_file()
     {
-        await using var site = await StartAsync();
-        await site.PublishAsync(Pack("srv-1", "probe-1/env.rh", 45));
+        await using var site = await DescribedSite.StartAsync();
+        await site.PublishAsync(DescribedSite.Pack("srv-1", "probe-1/env.rh", 45));
         await CentralSite.UntilAsync(() => Task.FromResult(site.Get<UnassignedBook>().Count == 1), "it is on the list");
-        site.Scratch.Write("site.yaml", Yaml + "\n      - {id: x, type: garage}\n");
+        site.Scratch.Write("site.yaml", DescribedSite.Yaml + "\n      - {id: x, type: garage}\n");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await AdoptAsync(site, new { points = new[] { "hq/srv-1/probe-1/env.rh" } }));
         Assert.False(File.Exists(site.Scratch.Path("adopted.json")));
-        site.Scratch.Write("site.yaml", Yaml);
+        site.Scratch.Write("site.yaml", DescribedSite.Yaml);
         site.Scratch.Write("adopted.json", "{ \"adopted\": 7 }");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await AdoptAsync(site, new { points = new[] { "hq/srv-1/probe-1/env.rh" } }));
         Assert.Equal("{ \"adopted\": 7 }", await File.ReadAllTextAsync(site.Scratch.Path("adopted.json"), Stop));
@@ -145,24 +132,9 @@ public sealed class UnassignedTests
 
     private static Sample Sample(string site, int number) => new(new PointId(site, "x", $"p-{number}", "env.temp"), Given.Noon, Reading.Of(1.0));
 
-    private static async Task<CentralSite> StartAsync()
-    {
-        var site = await CentralSite.PrepareAsync();
-        site.Scratch.Write("central.json", $$"""{ "data": "data", "listen": { "port": 0 }, "mqtt": { "host": "127.0.0.1", "port": {{site.Broker.Port}} }, "site": "site.yaml" }""");
-        site.Scratch.Write("site.yaml", Yaml);
-        site.Change = _ => CentralOptions.Read(site.Scratch.Path("central.json"), out var _)!;
-        await site.StartAgainAsync();
-        await site.UntilReadyAsync();
-        await CentralSite.UntilAsync(async () => (await site.JournalAsync("35.6")).Count == 1, "the model is recorded");
-        return site;
-    }
-
     private static async Task<HttpStatusCode> AdoptAsync(CentralSite site, object order)
     {
         using var answer = await site.Http.PostAsJsonAsync(new Uri("api/v1/unassigned/adopt", UriKind.Relative), order, Stop);
         return answer.StatusCode;
     }
-
-    private static string Pack(string room, string name, double value, double ago = 1) =>
-        string.Create(CultureInfo.InvariantCulture, $$"""[{"bn":"hq/{{room}}/","bt":{{CentralSite.Ago(ago)}},"n":"{{name}}","v":{{value}}}]""");
 }

@@ -112,7 +112,7 @@ public sealed class PageTests : IAsyncLifetime
     public async Task Where_people_log_in_nobody_else_sees_anything_and_only_some_may_write()
     {
         static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        await using var site = await WebSite.StartAsync(AccessList.Parse([$"{Hash("look")} reader Reader", $"{Hash("duty")} operator Duty"], out _));
+        await using var site = await WebSite.StartAsync(AccessList.Parse([$"{Hash("look")} reader Reader", $"{Hash("duty")} operator Duty", $"{Hash("build")} engineer Builder"], out _));
         foreach (var path in new[] { "/", "/rooms/hq/srv-1", "/live", "/api/v1/rooms", "/assets/roomguard.css", "/openapi/v1.json", "/nowhere" })
         {
             using var answer = await site.Http.GetAsync(new Uri(path, UriKind.Relative));
@@ -122,6 +122,10 @@ public sealed class PageTests : IAsyncLifetime
         Assert.DoesNotContain("data-act", await PageAsync(site, "look"), StringComparison.Ordinal);
         Assert.Contains("data-act=\"/api/v1/alarms/00000000000000a1/\"", await PageAsync(site, "duty"), StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"by\"", await PageAsync(site, "duty"), StringComparison.Ordinal);
+
+        // Adopting is for engineers; this centre has no site file to adopt into, and tells them so.
+        Assert.DoesNotContain("under the key site", await PageAsync(site, "duty", "/"), StringComparison.Ordinal);
+        Assert.Contains("under the key site", await PageAsync(site, "build", "/"), StringComparison.Ordinal);
 
         using var refused = await PostAsync(site, "look");
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
@@ -138,9 +142,9 @@ public sealed class PageTests : IAsyncLifetime
         Assert.Equal("Duty", await keeper);
     }
 
-    private static async Task<string> PageAsync(WebSite site, string token)
+    private static async Task<string> PageAsync(WebSite site, string token, string path = "/rooms/hq/srv-1")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/rooms/hq/srv-1?lang=en");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{path}?lang=en");
         request.Headers.Authorization = new("Bearer", token);
         using var answer = await site.Http.SendAsync(request);
         return await answer.Content.ReadAsStringAsync();

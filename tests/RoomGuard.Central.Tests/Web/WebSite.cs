@@ -88,7 +88,9 @@ internal sealed class WebSite : IAsyncDisposable
             .AddSingleton(options).AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton(file)
             .AddSingleton<ISeriesStore>(series)
             .AddSingleton(new RoomBoard([SampleRooms.Server, SampleRooms.CrossConnect], SampleRooms.Now.AddHours(-30)))
-            .AddSingleton(new SiteBook(options.Model, SampleRooms.Now)).AddSingleton<SiteReload>().AddSingleton<UnassignedBook>().AddSingleton<Adoption>()
+            // Nothing is read again here: there is no site file.
+            .AddSingleton(all => new SiteReload(options, null!, clock, all.GetRequiredService<ILogger<SiteReload>>()))
+            .AddSingleton(new SiteBook(options.Model, SampleRooms.Now)).AddSingleton<UnassignedBook>().AddSingleton<Adoption>()
             .AddSingleton(new JournalLedger(file))
             .AddSingleton(new AlarmLedger(file))
             .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()

@@ -16,6 +16,9 @@ internal sealed class Caller(CentralOptions options)
     /// <summary>The reader of a page, if one that may act; null for who only looks.</summary>
     public Hand? HandOf(HttpContext http) => AccessPolicies.MayOperate(http.User) ? new Hand(options.Access is null) : null;
 
+    /// <summary>The reader of a page, if one that may change what the site is; null for anybody else.</summary>
+    public Hand? ConfiguringHandOf(HttpContext http) => AccessPolicies.MayConfigure(http.User) ? new Hand(options.Access is null) : null;
+
     /// <summary>Whoever makes the call, for the audit trail; <paramref name="name"/> is what <see cref="NameOf"/> gave.</summary>
     public static Actor ActorOf(HttpContext http, string? name) => new(
         string.IsNullOrWhiteSpace(name) ? http.User.Identity?.Name ?? "" : name,

@@ -96,6 +96,7 @@
       const same = fresh.querySelector(`#${CSS.escape(kept.id)}`);
       if (same) {
         same.value = kept.value;
+        same.checked = kept.checked;
       }
     }
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
@@ -157,35 +158,54 @@
     if (status === 401 || status === 403) {
       return form.dataset.forbidden;
     }
-    return status === 404 || status === 409 ? form.dataset.changed : form.dataset.failed;
+    return form.dataset[`on-${status}`] ?? (status === 404 || status === 409 ? form.dataset.changed : form.dataset.failed);
+  }
+
+  // What a call says, by the names of the form's fields.
+  function orderOf(form, button) {
+    const order = {};
+    for (const field of form.elements) {
+      if (field.type === "checkbox" && field.name) {
+        order[field.name] ??= [];
+        order[field.name].push(...(field.checked ? [field.value] : []));
+      } else if (field.name === "length") {
+        if (button.value === "shelve") {
+          order.until = new Date(Date.parse(clock.dateTime) + Number(field.value) * 60000).toISOString();
+        }
+      } else if (field.name) {
+        order[field.name] = field.value.trim() || null;
+      }
+    }
+    return order;
   }
 
   async function act(form, button) {
-    const fault = form.querySelector(".fault");
+    // While the answer is on its way, the part may be fetched again: what is said then belongs into the form that is on the page.
+    const shown = () => form.isConnected ? form : document.getElementById(form.id) ?? form;
     const say = (text) => {
+      const fault = shown().querySelector(".fault");
       fault.textContent = text;
       fault.hidden = text === "";
     };
-    const fields = new FormData(form);
-    const comment = (fields.get("comment") ?? "").trim();
-    if (button.dataset.says && comment === "") {
+    const order = orderOf(form, button);
+    const needed = button.dataset.says;
+    if (needed && !order[needed]?.length) {
       say(form.dataset.needs);
-      form.elements.comment.focus();
+      [...form.elements].find((field) => field.name === needed)?.focus();
       return;
-    }
-    const order = { comment: comment || null, by: (fields.get("by") ?? "").trim() || null };
-    if (button.value === "shelve") {
-      order.until = new Date(Date.parse(clock.dateTime) + Number(fields.get("length")) * 60000).toISOString();
     }
     say("");
     button.disabled = true;
     try {
       const answer = await fetch(form.dataset.act + button.value, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) });
-      if (answer.ok) {
-        form.reset();
-        form.closest("details").open = false;
-      } else {
+      if (!answer.ok) {
         say(answerOf(form, answer.status));
+      } else if (form.dataset.then === "reload") {
+        location.reload();
+        return;
+      } else {
+        shown().reset();
+        shown().closest("details").open = false;
       }
     } catch (error) {
       console.warn("An action did not reach the server.", error);
@@ -194,6 +214,13 @@
     button.disabled = false;
   }
 
+  page.addEventListener("change", (event) => {
+    if (event.target.dataset.all) {
+      for (const box of event.target.form.elements) {
+        box.checked = box.name === event.target.dataset.all ? event.target.checked : box.checked;
+      }
+    }
+  });
   page.addEventListener("submit", (event) => {
     if (event.target.dataset.act) {
       event.preventDefault();

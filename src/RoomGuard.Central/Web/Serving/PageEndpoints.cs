@@ -34,14 +34,15 @@ internal static class PageEndpoints
         return page;
     }
 
-    private static RazorComponentResult Rooms(HttpContext http, PageContents contents, UnassignedBook unassigned, SiteBook sites)
+    private static RazorComponentResult Rooms(HttpContext http, PageContents contents, UnassignedBook unassigned, SiteBook sites, SiteReload files, Caller caller)
     {
         var language = LanguageChoice.Choose(http);
         var words = contents.WordsOf(language);
         return Page<RoomsPage>(http, new
         {
             Words = words,
-            Unassigned = UnassignedTelling.Tell(unassigned.All, sites.Current, words, contents.Now),
+            Unassigned = UnassignedTelling.Tell(unassigned.All, sites.Current, words, contents.Now) with { HasFile = files.AdoptedFile is not null },
+            Hand = caller.ConfiguringHandOf(http),
             contents.Now,
             Cards = contents.Cards(language),
             contents.RoomsFrame(language).Mark,
