@@ -22,6 +22,7 @@ public sealed class DemoTests
 
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"It took {clock.Elapsed}.");
         await LookAsync(port);
+        Assert.StartsWith("""{"items":[],""", await http.GetStringAsync(new Uri("api/v1/unassigned", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Equal(0, await demo.WaitForExitAsync(TimeSpan.FromSeconds(60)));
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), demo.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled", demo.Output, StringComparison.Ordinal);

@@ -7,20 +7,27 @@ using RoomGuard.Simulator.Scenarios;
 namespace RoomGuard.Cli.Demo;
 
 /// <summary>Writes the settings of the demo's agent and centre: the same files, read by the same readers, as on a real site.</summary>
-internal sealed class DemoFiles(Scenario scenario, string folder)
+/// <param name="simulation">The site, with the places of its sensors, contacts and devices.</param>
+/// <param name="folder">Where the files go.</param>
+internal sealed class DemoFiles(SiteSimulation simulation, string folder)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly Scenario _scenario = simulation.Scenario;
 
     /// <summary>Name of the demo's agent.</summary>
     public const string Agent = "node-1";
 
+    // Where the agent itself is, with the points it has of its own.
+    private string AgentRoom => _scenario.Site.Rooms[0].Id;
+
     /// <summary>Writes <c>agent.json</c> and gives its path.</summary>
-    /// <param name="simulation">Where the simulated sensors and devices are.</param>
-    public string WriteAgent(SiteSimulation simulation, int brokerPort) => Write("agent.json", new JsonObject
+    public string WriteAgent(int brokerPort) => Write("agent.json", new JsonObject
     {
-        ["site"] = scenario.Site.Id,
+        ["site"] = _scenario.Site.Id,
         ["agent"] = Agent,
         ["mqtt"] = Broker(brokerPort),
+        ["centre"] = new JsonObject { ["room"] = AgentRoom },
         ["publishing"] = new JsonObject { ["batch"] = "5 s", ["heartbeat"] = "60 s" },
         ["sysfs"] = simulation.SysfsRoot,
         ["sensors"] = List(simulation.Sensors.Select(sensor => new JsonObject
@@ -68,9 +75,9 @@ internal sealed class DemoFiles(Scenario scenario, string folder)
         ["mqtt"] = Broker(brokerPort),
         ["sites"] = new JsonArray(new JsonObject
         {
-            ["id"] = scenario.Site.Id,
+            ["id"] = _scenario.Site.Id,
             ["name"] = Names(new LocalText("Демонстрациялық нысан", "Демонстрационный объект", "Demonstration site")),
-            ["rooms"] = List(scenario.Site.Rooms.Select(room => new JsonObject
+            ["rooms"] = List(_scenario.Site.Rooms.Select(room => new JsonObject
             {
                 ["id"] = room.Id,
                 ["type"] = room.Type,
@@ -87,16 +94,27 @@ internal sealed class DemoFiles(Scenario scenario, string folder)
         }),
     });
 
+    // All that publishes is named, as on a site that somebody described. Named as equipment and not as expected points: on a compressed
+    // clock a slow machine would call those late before their agent has read them once.
     private IEnumerable<JsonObject> Equipment(string room)
     {
-        foreach (var ups in scenario.Site.Upses.Where(ups => ups.Room == room))
+        foreach (var device in simulation.Devices.Where(device => device.Room == room))
         {
-            yield return new JsonObject { ["id"] = ups.Id, ["name"] = Names(ups.Name) };
+            var entry = new JsonObject { ["id"] = device.Equipment, ["name"] = Names(device.Name) };
+            if (device.RatedKilowatts is { } rated)
+            {
+                entry["ratedKw"] = rated;
+            }
+
+            yield return entry;
         }
 
-        if (scenario.Site.Generator is { } generator && generator.Room == room)
+        var others = simulation.Sensors.Select(sensor => (sensor.Room, sensor.Equipment))
+            .Concat(simulation.Contacts.Select(contact => (contact.Room, contact.Equipment)))
+            .Append((Room: AgentRoom, Equipment: Agent));
+        foreach (var (_, equipment) in others.Where(other => other.Room == room).Distinct())
         {
-            yield return new JsonObject { ["id"] = generator.Id, ["name"] = Names(generator.Name), ["ratedKw"] = generator.RatedKilowatts };
+            yield return new JsonObject { ["id"] = equipment };
         }
     }
 

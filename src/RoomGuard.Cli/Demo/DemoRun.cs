@@ -53,21 +53,20 @@ internal static class DemoRun
         await using var broker = await DemoBroker.StartAsync(brokerPort);
         narrator.Say("broker", $"embedded MQTT 5 broker on 127.0.0.1:{brokerPort}");
 
-        var files = new DemoFiles(scenario, folder);
+        // The site is there, but stands still, until the centre is up and the agent has read it: in compressed time the first tests are only seconds away.
+        using var logs = DemoLogs.Create();
+        await using var simulation = await SiteSimulation.StartAsync(scenario, new SimulationPlace(folder) { Seed = settings.Seed, IsHeld = true }, clock, logs, stop);
+        var files = new DemoFiles(simulation, folder);
         if (CentralOptions.Read(files.WriteCentral(brokerPort, settings.Port), out var faults) is not { } central)
         {
             return Faults.Print(faults);
         }
 
-        // The centre is up before the site begins: in compressed time the first tests are only seconds away.
         await using var app = CentralHost.Build(central, clock);
         await app.StartAsync(stop);
         narrator.Say("centre", $"page and API on http://127.0.0.1:{settings.Port}");
-
-        using var logs = DemoLogs.Create();
-        await using var simulation = await SiteSimulation.StartAsync(scenario, new SimulationPlace(folder) { Seed = settings.Seed, IsHeld = true }, clock, logs, stop);
         narrator.Follow(simulation);
-        if (AgentOptions.Read(files.WriteAgent(simulation, brokerPort), out faults) is not { } agent)
+        if (AgentOptions.Read(files.WriteAgent(brokerPort), out faults) is not { } agent)
         {
             return Faults.Print(faults);
         }
