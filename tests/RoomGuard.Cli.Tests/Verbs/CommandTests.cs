@@ -125,6 +125,30 @@ public sealed class CommandTests
     [InlineData("fly")]
     public async Task A_command_line_that_makes_no_sense_ends_with_64(params string[] line) => Assert.Equal(64, (await RunAsync(line)).ExitCode);
 
+    [Theory]
+    [InlineData("--duration", "demo", "--duration", "soon")]
+    [InlineData("--speed", "demo", "--speed", "fast")]
+    [InlineData("--port", "demo", "--port", "web")]
+    [InlineData("--timeout", "snmp", "get", "127.0.0.1", "1.3.6", "--timeout", "soon")]
+    public async Task A_word_where_an_option_wants_a_number_is_refused_and_not_a_crash(string option, params string[] line)
+    {
+        var (exitCode, output) = await RunAsync(line);
+        Assert.Equal(64, exitCode);
+        Assert.Contains(option, output, StringComparison.Ordinal);
+        Assert.Contains(line[^1], output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--duration must be from 1 to 86400.", "demo", "--duration", "0")]
+    [InlineData("--timeout must be from 1 to 60.", "snmp", "get", "127.0.0.1", "1.3.6", "--timeout", "61")]
+    public async Task A_number_out_of_its_range_is_refused_with_the_range(string said, params string[] line)
+    {
+        var (exitCode, output) = await RunAsync(line);
+        Assert.Equal(64, exitCode);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_scenario_that_does_not_exist_ends_with_78() => Assert.Equal(78, (await RunAsync("demo", "--scenario", "no-such-day")).ExitCode);
 
