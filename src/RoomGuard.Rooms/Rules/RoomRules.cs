@@ -1,4 +1,6 @@
 using RoomGuard.Contract.Files;
+using RoomGuard.Rooms.Rules.Kinds;
+using RoomGuard.Rooms.Trends;
 
 namespace RoomGuard.Rooms.Rules;
 
@@ -61,6 +63,12 @@ public sealed record RoomRules
 
     /// <summary>Terms of the verdicts of clause 163.</summary>
     public ClauseRules Clause163 { get; init; } = new();
+
+    /// <summary>Where the limit of an estimate comes from: a standard, a datasheet, the operator. Null when its rule is no longer in force.</summary>
+    public string? SourceOf(TrendEstimate estimate) =>
+        Book.Find(estimate.Point.Signal, estimate.Rule) is not TrendRule trend ? null
+        : trend.ToLimit is { } limit ? Book.Find(estimate.Point.Signal, limit)?.Source
+        : trend.Source;
 
     /// <summary>The defaults for a type of room.</summary>
     public static RoomRules For(RoomType type) => new() { Limits = LimitProfile.Find(DefaultLimits(type))! };

@@ -1,4 +1,6 @@
 using RoomGuard.Contract.Points;
+using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Wording;
 
 namespace RoomGuard.Rooms.Trends;
 
@@ -27,4 +29,10 @@ public sealed record TrendEstimate(PointId Point, string Rule)
 
     /// <summary>The latest time for it with 95 % confidence, UTC.</summary>
     public required DateTimeOffset Latest { get; init; }
+
+    /// <summary>How long it is from <paramref name="now"/> until the limit is reached, without digits that nobody knows; null when that time is over, and the estimate says nothing any more.</summary>
+    public LocalText? TimeLeft(DateTimeOffset now) => Reached > now ? Amounts.About(Reached - now) : null;
+
+    /// <summary>The range of that time with 95 % confidence.</summary>
+    public LocalText TimeLeftRange(DateTimeOffset now) => Amounts.Between(Earliest > now ? Earliest - now : TimeSpan.Zero, Latest > now ? Latest - now : TimeSpan.Zero);
 }

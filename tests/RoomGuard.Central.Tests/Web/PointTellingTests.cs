@@ -46,6 +46,35 @@ public sealed class PointTellingTests
         Assert.Equal("stale", PointTelling.Tell(point with { IsStale = true }, "p", Words, SampleRooms.Now, AlarmPriority.Critical).State);
     }
 
+    [Theory]
+    [InlineData("kk", "шамамен 40 мин ішінде 28,0\u00a0°C шегіне жетеді (25–70 мин)")]
+    [InlineData("ru", "достигнет 28,0\u00a0°C примерно через 40 мин (25–70 мин)")]
+    [InlineData("en", "reaches 28.0\u00a0°C in about 40 min (25–70 min)")]
+    public void A_value_that_goes_towards_a_limit_says_when_it_is_there(string language, string outlook)
+    {
+        var words = Words with { Language = Enum.Parse<Language>(language, ignoreCase: true) };
+        var point = SampleRooms.Heard("probe-1", "env.temp", Reading.Of(26.0), 3);
+        Assert.Equal(outlook, PointTelling.Tell(point, "p", words, SampleRooms.Now, trend: SampleRooms.Warming).Outlook);
+
+        // What is silent foretells nothing, and an estimate says nothing of the time after it.
+        Assert.Equal("", PointTelling.Tell(point with { IsStale = true }, "p", words, SampleRooms.Now, trend: SampleRooms.Warming).Outlook);
+        Assert.Equal("", PointTelling.Tell(point, "p", words, SampleRooms.Now.AddMinutes(40), trend: SampleRooms.Warming).Outlook);
+    }
+
+    [Fact]
+    public void Of_two_limits_the_one_that_is_reached_first_is_said_and_a_time_is_said_as_one()
+    {
+        var runtime = SampleRooms.Point("ups-1", "ups.battery.runtime");
+        var first = SampleRooms.Warming with { Point = runtime, Rule = "trend-low", Limit = 300, PerHour = -3600 };
+        var later = first with { Rule = "other", Limit = 0, Reached = first.Reached.AddHours(1) };
+        var state = SampleRooms.ServerState();
+        state = state with { Trends = state.Trends.Add("a", later).Add("b", first) };
+        Assert.Equal("falls to 5 min in about 40 min (25–70 min)", RoomTelling.TellPoints(state, Words, SampleRooms.Now)["ups-1/ups.battery.runtime"].Outlook);
+        var rows = RoomTelling.TellValues(SampleRooms.Server, state, new Dictionary<string, Trend>(), Words, SampleRooms.Now).SelectMany(equipment => equipment.Points).ToArray();
+        Assert.EndsWith("The limit: " + SampleRooms.Server.Rules.SourceOf(first), Assert.Single(rows, row => row.Point.Outlook.Length > 0).OutlookHint, StringComparison.Ordinal);
+        Assert.All(rows, row => Assert.Equal(row.Point.Outlook.Length > 0, row.OutlookHint is not null));
+    }
+
     [Fact]
     public void A_room_without_a_fresh_value_is_never_normal()
     {

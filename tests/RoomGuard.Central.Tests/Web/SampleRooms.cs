@@ -9,6 +9,7 @@ using RoomGuard.Rooms.Alarms.Holds;
 using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Trends;
 using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Central.Tests.Web;
@@ -33,6 +34,18 @@ internal static class SampleRooms
 
     public static readonly SiteDefinition Site = new(
         "hq", new LocalText("Бас кеңсе", "Главный офис", "Head office"), TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"), [Server, CrossConnect]);
+
+    /// <summary>The cold aisle on its way to its limit.</summary>
+    public static readonly TrendEstimate Warming = new(Point("probe-1", "env.temp"), "trend-high")
+    {
+        Limit = 28,
+        At = Now.AddSeconds(-4),
+        Value = 26,
+        PerHour = 3,
+        Reached = Now.AddMinutes(40),
+        Earliest = Now.AddMinutes(25),
+        Latest = Now.AddMinutes(70),
+    };
 
     public static RoomState ServerState()
     {

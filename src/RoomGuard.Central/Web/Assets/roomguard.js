@@ -74,7 +74,7 @@
       return;
     }
     row.dataset.state = point.state;
-    for (const name of ["value", "note", "age"]) {
+    for (const name of ["value", "note", "outlook", "age"]) {
       const cell = row.querySelector(`[data-cell="${name}"]`);
       if (cell && cell.textContent !== point[name]) {
         cell.textContent = point[name];

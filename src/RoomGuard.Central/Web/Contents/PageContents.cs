@@ -90,10 +90,12 @@ internal sealed class PageContents(RoomBoard board, JournalLedger journals, Tren
             [.. cards.Select(card => new PagePart(card.Head.Path, Fingerprint.Of(card.Head)))]);
     }
 
-    // Which points stand where: a point that goes silent comes out from behind its fold.
+    // Which points stand where, and which of them go towards a limit: a point that goes silent comes out from behind its fold.
     private static IEnumerable<string> Places(RoomSnapshot room, Words words, DateTimeOffset now) => RoomTelling
         .TellValues(room.Definition, room.State, new Dictionary<string, Trend>(), words, now)
-        .SelectMany(equipment => equipment.Points.Select(row => row.Point.Id).Append("").Concat(equipment.More.Select(row => row.Point.Id)));
+        .SelectMany(equipment => equipment.Points.Select(NameOf).Append("").Concat(equipment.More.Select(NameOf)));
+
+    private static string NameOf(PointRow row) => row.Point.Id + row.OutlookHint;
 
     private SiteDefinition SiteOf(string? id)
     {

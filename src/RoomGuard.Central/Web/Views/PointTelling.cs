@@ -1,6 +1,8 @@
 using RoomGuard.Central.Web.Speech;
+using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Trends;
 
 namespace RoomGuard.Central.Web.Views;
 
@@ -24,7 +26,8 @@ internal static class PointTelling
 
     /// <summary>The texts of <paramref name="point"/> for the row <paramref name="id"/>.</summary>
     /// <param name="alarm">The most urgent alarm that stands at the point; null when none does.</param>
-    public static PointView Tell(PointState point, string id, Words words, DateTimeOffset now, AlarmPriority? alarm = null)
+    /// <param name="trend">The limit it reaches first; null when it goes towards none.</param>
+    public static PointView Tell(PointState point, string id, Words words, DateTimeOffset now, AlarmPriority? alarm = null, TrendEstimate? trend = null)
     {
         var signal = point.Point.Signal;
         if (!point.IsHeard)
@@ -50,8 +53,16 @@ internal static class PointTelling
             _ => Good,
         };
         var note = point.Quality == Contract.Samples.TimeQuality.Unsynced ? words["values.unsynced"] : "";
-        return new PointView(id, words.Reading(signal, point.Last), note, age, state);
+        return new PointView(id, words.Reading(signal, point.Last), note, age, state) { Outlook = trend is null ? "" : Outlook(trend, words, now) };
     }
+
+    private static string Outlook(TrendEstimate trend, Words words, DateTimeOffset now) => trend.TimeLeft(now) is { } left
+        ? words.Fill(
+            trend.PerHour > 0 ? "values.outlook.rise" : "values.outlook.fall",
+            words.Amount(trend.Limit, SignalCatalogue.Find(trend.Point.Signal)?.Unit ?? ""),
+            words.Say(left),
+            words.Say(trend.TimeLeftRange(now)))
+        : "";
 
     /// <summary>A place on the page for which the room has no point at all.</summary>
     public static PointView TellNothing(string id, Words words) => new(id, words["absence.none"], words["values.never"], "", Absent);

@@ -6,7 +6,11 @@ namespace RoomGuard.Central.Web.Views;
 /// <param name="Note">What else must be said: the last value and its time when there is none now; otherwise empty.</param>
 /// <param name="Age">How old the newest sample is.</param>
 /// <param name="State"><c>good</c>; <c>warn</c> or <c>bad</c> while an alarm stands at the point; <c>stale</c> or <c>absent</c> without a value.</param>
-public sealed record PointView(string Id, string Value, string Note, string Age, string State);
+public sealed record PointView(string Id, string Value, string Note, string Age, string State)
+{
+    /// <summary>When the value reaches a limit if it goes on so; empty for one that goes nowhere.</summary>
+    public string Outlook { get; init; } = "";
+}
 
 /// <summary>One row of the table of readings.</summary>
 /// <param name="Point">Its changing texts.</param>
@@ -16,6 +20,9 @@ public sealed record PointRow(PointView Point, string Name, Trend? Trend)
 {
     /// <summary>Whose reading it is, where that is not the group it stands in; otherwise empty.</summary>
     public string Owner { get; init; } = "";
+
+    /// <summary>What <see cref="PointView.Outlook"/> rests on, and where its limit comes from; null without one.</summary>
+    public string? OutlookHint { get; init; }
 }
 
 /// <summary>The readings of one piece of equipment, or of several that give one reading each.</summary>

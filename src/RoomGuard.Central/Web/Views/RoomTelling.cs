@@ -1,7 +1,9 @@
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Web.Speech;
+using RoomGuard.Contract.Points;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Trends;
 
 namespace RoomGuard.Central.Web.Views;
 
@@ -37,11 +39,11 @@ internal static class RoomTelling
     /// <summary>The changing texts of every point, by <c>{equipment}/{signal}</c>.</summary>
     public static IReadOnlyDictionary<string, PointView> TellPoints(RoomState state, Words words, DateTimeOffset now)
     {
-        var alarms = AlarmTelling.ByPoint(state);
+        var (alarms, trends) = (AlarmTelling.ByPoint(state), TrendsOf(state));
         return state.Points.ToDictionary(
             point => point.Key,
             point => PointTelling.Tell(
-                point.Value, point.Value.Point.ToString(), words, now, alarms.TryGetValue(point.Value.Point, out var alarm) ? alarm : null),
+                point.Value, point.Value.Point.ToString(), words, now, alarms.TryGetValue(point.Value.Point, out var alarm) ? alarm : null, trends.GetValueOrDefault(point.Value.Point)),
             StringComparer.Ordinal);
     }
 
@@ -51,7 +53,7 @@ internal static class RoomTelling
         RoomDefinition room, RoomState state, IReadOnlyDictionary<string, Trend> trends, Words words, DateTimeOffset now)
     {
         var order = room.Equipment.Select((equipment, index) => (equipment.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
-        var points = TellPoints(state, words, now);
+        var (points, estimates) = (TellPoints(state, words, now), TrendsOf(state));
         var equipment = state.Points
             .GroupBy(point => point.Value.Point.Equipment, StringComparer.Ordinal)
             .OrderBy(group => group.Min(point => PointTelling.FamilyOf(point.Value.Point.Signal)))
@@ -66,10 +68,17 @@ internal static class RoomTelling
                         .ThenBy(point => point.Value.Point.Signal, StringComparer.Ordinal)
                         .Select(point => (
                             point.Value.Point.Signal,
-                            new PointRow(points[point.Key], words.SignalName(point.Value.Point.Signal), trends.GetValueOrDefault(point.Key)))),
+                            new PointRow(points[point.Key], words.SignalName(point.Value.Point.Signal), trends.GetValueOrDefault(point.Key))
+                            {
+                                OutlookHint = estimates.TryGetValue(point.Value.Point, out var estimate) ? words.Fill("values.outlook.hint", room.Rules.SourceOf(estimate) ?? "") : null,
+                            })),
                 ]));
         return Gather([.. equipment], words);
     }
+
+    // Of several limits, the one that is reached first.
+    private static Dictionary<PointId, TrendEstimate> TrendsOf(RoomState state) =>
+        state.Trends.Values.GroupBy(trend => trend.Point).ToDictionary(group => group.Key, group => group.MinBy(trend => trend.Reached)!);
 
     // Contacts come one to a device: a heading for each would be longer than what it heads.
     private static IReadOnlyList<EquipmentView> Gather(IReadOnlyList<EquipmentView> equipment, Words words)
@@ -87,7 +96,7 @@ internal static class RoomTelling
     // A UPS says fifty things; all of them at once would hide the five that matter.
     private static EquipmentView TellEquipment(string id, string name, IReadOnlyList<(string Signal, PointRow Row)> rows)
     {
-        var more = rows.Count <= MostRows ? [] : rows.Where(row => row.Row.Point.State == "good" && !PointTelling.IsFirst(row.Signal)).Select(row => row.Row).ToArray();
+        var more = rows.Count <= MostRows ? [] : rows.Where(row => row.Row.Point is { State: "good", Outlook: "" } && !PointTelling.IsFirst(row.Signal)).Select(row => row.Row).ToArray();
         return new EquipmentView(id, name, [.. rows.Select(row => row.Row).Except(more)], more);
     }
 

@@ -99,6 +99,12 @@ public class TrendTests
         Assert.InRange((estimate.Reached - estimate.At).TotalMinutes, 100, 140);
         Assert.True(estimate.At <= estimate.Earliest && estimate.Earliest < estimate.Reached && estimate.Reached < estimate.Latest);
         Assert.Empty(script.Raised);
+        var now = estimate.Reached.AddMinutes(-90);
+        Assert.Equal("90 min", estimate.TimeLeft(now)!.En);
+        Assert.Matches(@"^\d+ мин–\d+(,\d)? ч$|^\d+–\d+ мин$", estimate.TimeLeftRange(now).Ru);
+        Assert.Null(estimate.TimeLeft(estimate.Reached));
+        Assert.StartsWith("ASHRAE TC 9.9", script.Room.Rules.SourceOf(estimate), StringComparison.Ordinal);
+        Assert.Null(script.Room.Rules.SourceOf(estimate with { Rule = "trend-gone" }));
         script.Until(2400 + 330);
         Assert.Empty(script.State.Trends);
     }
