@@ -20,12 +20,16 @@ internal static class WindowEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/rooms/{site}/{room}/windows", Windows).WithSummary("Declared maintenance and tests: in force, to come, and the newest that are over.");
-        Map(api, "maintenance", WindowKind.Maintenance, "Declares maintenance, at most seven days: alarms are recorded and told to nobody, fire and lost mains only where the equipment is named.");
-        Map(api, "test-mode", WindowKind.Test, "Declares a test, at most eight hours: alarms that begin in it are recorded as a test; a real outage is told.");
+        Map(api, WindowKind.Maintenance, "Declares maintenance, at most seven days: alarms are recorded and told to nobody, fire and lost mains only where the equipment is named.");
+        Map(api, WindowKind.Test, "Declares a test, at most eight hours: alarms that begin in it are recorded as a test; a real outage is told.");
     }
 
-    private static void Map(RouteGroupBuilder api, string word, WindowKind kind, string summary)
+    /// <summary>The word of a kind in addresses.</summary>
+    public static string WordOf(WindowKind kind) => kind == WindowKind.Test ? "test-mode" : "maintenance";
+
+    private static void Map(RouteGroupBuilder api, WindowKind kind, string summary)
     {
+        var word = WordOf(kind);
         api.MapPost($"/rooms/{{site}}/{{room}}/{word}", (string site, string room, WindowRequest request, HttpContext http, DutyDesk desk) => DeclareAsync(site, room, kind, request, http, desk))
             .WithSummary(summary).RequireAuthorization(AccessPolicies.Operate).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
         api.MapDelete($"/rooms/{{site}}/{{room}}/{word}/{{id}}", (string site, string room, string id, HttpContext http, DutyDesk desk) => EndAsync(site, room, kind, id, http, desk))

@@ -172,6 +172,9 @@
         if (button.value === "shelve") {
           order.until = new Date(Date.parse(clock.dateTime) + Number(field.value) * 60000).toISOString();
         }
+      } else if (field.type === "datetime-local") {
+        // Typed by the site's clocks, wherever the browser is.
+        order[field.name] = field.value ? field.value + field.dataset.offset : null;
       } else if (field.name) {
         order[field.name] = field.value.trim() || null;
       }
@@ -188,8 +191,8 @@
       fault.hidden = text === "";
     };
     const order = orderOf(form, button);
-    const needed = button.dataset.says;
-    if (needed && !order[needed]?.length) {
+    const needed = button.dataset.says?.split(" ").find((name) => !order[name]?.length);
+    if (needed) {
       say(form.dataset.needs);
       [...form.elements].find((field) => field.name === needed)?.focus();
       return;
@@ -197,7 +200,10 @@
     say("");
     button.disabled = true;
     try {
-      const answer = await fetch(form.dataset.act + button.value, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) });
+      const call = button.dataset.method
+        ? { method: button.dataset.method }
+        : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(order) };
+      const answer = await fetch(form.dataset.act + button.value, call);
       if (!answer.ok) {
         say(answerOf(form, answer.status));
       } else if (form.dataset.then === "reload") {
@@ -205,7 +211,7 @@
         return;
       } else {
         shown().reset();
-        shown().closest("details").open = false;
+        shown().closest("details")?.removeAttribute("open");
       }
     } catch (error) {
       console.warn("An action did not reach the server.", error);

@@ -75,7 +75,7 @@ internal static class PageEndpoints
         {
             "card" => Page<RoomCardPart>(http, new { Words = words, Card = contents.Card(snapshot, language) }),
             "head" => Page<HeadPart>(http, new { Words = words, Head = contents.Head(snapshot, words) }),
-            "alarms" => Page<AlarmsPart>(http, new { Words = words, Href = href, Alarms = contents.Alarms(snapshot, words), Hand = caller.HandOf(http) }),
+            "alarms" => Page<AlarmsPart>(http, new { Words = words, Href = href, Alarms = contents.Alarms(snapshot, words), Hand = caller.HandOf(http), contents.Now }),
             "values" => Page<ValuesPart>(http, new { Words = words, Href = href, Equipment = await contents.ValuesAsync(snapshot, words, stop) }),
             "journal" => Page<JournalPart>(http, new { Words = words, Href = href, Entries = await contents.EntriesAsync(snapshot, words, stop) }),
             "verdicts" => Page<VerdictsPart>(http, new { Words = words, Href = href, Verdicts = contents.Verdicts(snapshot, words) }),

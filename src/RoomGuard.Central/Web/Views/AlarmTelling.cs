@@ -1,4 +1,5 @@
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Web.Api;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Contract.Points;
 using RoomGuard.Rooms;
@@ -28,6 +29,7 @@ internal static class AlarmTelling
         {
             Held = [.. all[true]],
             Windows = [.. state.Windows.Where(window => window.IsOpen(now)).Select(window => Tell(room, window, words, now))],
+            Places = [.. Places(room, state).Select(id => new PlaceView(id, words.Say(room.FindEquipment(id).Name)))],
         };
     }
 
@@ -66,11 +68,16 @@ internal static class AlarmTelling
         return worst;
     }
 
+    // The operator's equipment first, then whatever else speaks; parts go with their device.
+    private static IEnumerable<string> Places(RoomDefinition room, RoomState state) => room.Equipment.Select(entry => entry.Id)
+        .Concat(state.Points.Values.Select(point => point.Point.Equipment.Split('.', 2)[0]).Concat(state.Agents.Keys).Order(StringComparer.Ordinal))
+        .Distinct(StringComparer.Ordinal);
+
     private static WindowView Tell(RoomDefinition room, ServiceWindow window, Words words, DateTimeOffset now)
     {
         var place = window.Equipment is { } equipment ? words.Say(room.FindEquipment(equipment).Name) : words["alarms.wholeRoom"];
         var key = window.Kind == WindowKind.Test ? "alarms.window.test" : "alarms.window.maintenance";
-        return new WindowView(window.Id, words.Fill(key, words.Clock(window.Until, now), place, window.By, window.Comment));
+        return new WindowView(window.Id, $"{WindowEndpoints.WordOf(window.Kind)}/{window.Id}", words.Fill(key, words.Clock(window.Until, now), place, window.By, window.Comment));
     }
 
     private static IEnumerable<string> Notes(RoomState state, Alarm alarm, Words words, DateTimeOffset now)

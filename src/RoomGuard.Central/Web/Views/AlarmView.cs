@@ -32,8 +32,14 @@ public sealed record Hand(bool AsksName);
 
 /// <summary>Declared maintenance or a declared test in force.</summary>
 /// <param name="Id">The window's id.</param>
+/// <param name="Call">What ends it, below the room in the HTTP contract.</param>
 /// <param name="Text">What, until when, where, by whom, what for.</param>
-public sealed record WindowView(string Id, string Text);
+public sealed record WindowView(string Id, string Call, string Text);
+
+/// <summary>Equipment of a room that maintenance or a test can be declared for.</summary>
+/// <param name="Id">Its part of a point.</param>
+/// <param name="Name">What people call it.</param>
+public sealed record PlaceView(string Id, string Name);
 
 /// <summary>The alarms of a room.</summary>
 /// <param name="Alarms">The worst and newest first.</param>
@@ -45,4 +51,7 @@ public sealed record AlarmsView(IReadOnlyList<AlarmView> Alarms, bool IsBlind)
 
     /// <summary>Maintenance and tests in force.</summary>
     public IReadOnlyList<WindowView> Windows { get; init; } = [];
+
+    /// <summary>What more of them can be declared for, besides the whole room.</summary>
+    public IReadOnlyList<PlaceView> Places { get; init; } = [];
 }
