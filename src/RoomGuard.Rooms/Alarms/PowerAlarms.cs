@@ -26,7 +26,7 @@ internal static class PowerAlarms
         var episode = ups.Episode;
         if (ups.IsOnBattery != true || episode?.BatteryFrom is not { } from)
         {
-            Clear(turn, Case(turn, equipment, "ups.output.source", AlarmRules.OnBattery), episode?.BatteryUntil ?? track.At);
+            Clear(turn, equipment, "ups.output.source", AlarmRules.OnBattery, episode?.BatteryUntil ?? track.At);
             return;
         }
 
@@ -53,7 +53,7 @@ internal static class PowerAlarms
         var signal = track.Text("gen.engine.state") is null ? "gen.running" : "gen.engine.state";
         if (generator.Run is not { StoppedAt: null, RunningAt: { } from } run)
         {
-            Clear(turn, Case(turn, equipment, signal, AlarmRules.GeneratorRunning), generator.Since);
+            Clear(turn, equipment, signal, AlarmRules.GeneratorRunning, generator.Since);
             return;
         }
 
@@ -72,14 +72,13 @@ internal static class PowerAlarms
     private static void ApplyFailedStart(RoomTurn turn, string equipment, EquipmentTrack track, GeneratorWatch generator)
     {
         var signal = track.Text("gen.engine.state") is null ? "gen.running" : "gen.engine.state";
-        var @case = Case(turn, equipment, signal, AlarmRules.FailedStart) with { Priority = AlarmPriority.Critical };
         if (generator.Run is { FailedAt: { } failed, RunningAt: null })
         {
-            Raise(turn, @case with { Value = track.Latest.GetValueOrDefault(signal).Reading }, failed);
+            Raise(turn, Case(turn, equipment, signal, AlarmRules.FailedStart) with { Priority = AlarmPriority.Critical, Value = track.Latest.GetValueOrDefault(signal)?.Reading ?? default }, failed);
         }
         else
         {
-            Clear(turn, @case, track.At);
+            Clear(turn, equipment, signal, AlarmRules.FailedStart, track.At);
         }
     }
 
@@ -103,11 +102,12 @@ internal static class PowerAlarms
         }
     }
 
-    private static void Clear(RoomTurn turn, AlarmCase @case, DateTimeOffset at)
+    // Nearly every sample comes here, and nearly always there is nothing to clear: then nothing is made.
+    private static void Clear(RoomTurn turn, string equipment, string signal, string rule, DateTimeOffset at)
     {
         if (turn.Alarms.HasConditions)
         {
-            turn.Alarms.Apply(@case, Wish.Clear, at);
+            turn.Alarms.Apply(Case(turn, equipment, signal, rule), Wish.Clear, at);
         }
     }
 

@@ -4,7 +4,7 @@ using RoomGuard.Contract.Samples;
 namespace RoomGuard.Rooms.Recognition;
 
 /// <summary>A value and the one before it, each with its time: what a recogniser asks when it wants to know how things were before a run.</summary>
-internal readonly record struct Seen(DateTimeOffset At, Reading Reading, DateTimeOffset PreviousAt, Reading Previous);
+internal sealed record Seen(DateTimeOffset At, Reading Reading, DateTimeOffset PreviousAt, Reading Previous);
 
 /// <summary>One piece of power equipment as its samples told it, in their order. Immutable.</summary>
 internal sealed record EquipmentTrack
@@ -50,7 +50,7 @@ internal sealed record EquipmentTrack
         return this with
         {
             At = sample.At > At ? sample.At : At,
-            Latest = Latest.SetItem(sample.Point.Signal, new Seen(sample.At, sample.Reading, before.At, before.Reading)),
+            Latest = Latest.SetItem(sample.Point.Signal, new Seen(sample.At, sample.Reading, before?.At ?? default, before?.Reading ?? default)),
         };
     }
 

@@ -74,5 +74,5 @@ public sealed record RoomState
         RoomLogic.Tick(room, RoomLogic.Describe(room, new RoomState { Room = room.Path }, now).State, now).State;
 
     /// <summary>The key of a point in <see cref="Points"/>.</summary>
-    public static string KeyOf(PointId point) => string.Concat(point.Equipment, "/", point.Signal);
+    public static string KeyOf(PointId point) => TextPool.Join(point.Equipment, point.Signal);
 }

@@ -22,7 +22,7 @@ internal sealed class ReadingConverter : JsonConverter<Reading>
 
     public override Reading Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
-        JsonTokenType.Number => Reading.Of(reader.GetDouble()),
+        JsonTokenType.Number => reader.GetDouble() is var number && double.IsFinite(number) ? Reading.Of(number) : throw new JsonException("Not a finite number."),
         JsonTokenType.String => Reading.Of(reader.GetString()!),
         JsonTokenType.True => Reading.Of(true),
         JsonTokenType.False => Reading.Of(false),
@@ -72,6 +72,8 @@ internal sealed class ReadingConverter : JsonConverter<Reading>
 /// <summary>A value and the one before it as <c>[ticks, value, ticks, value]</c>: a room has hundreds of them.</summary>
 internal sealed class SeenConverter : JsonConverter<Seen>
 {
+    public override bool HandleNull => true;
+
     public override Seen Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)

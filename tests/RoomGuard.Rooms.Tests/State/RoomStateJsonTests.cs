@@ -66,6 +66,52 @@ public class RoomStateJsonTests
     public void What_is_not_a_state_is_refused(string json) => Assert.False(RoomStateJson.TryRead(Encoding.UTF8.GetBytes(json), out _));
 
     [Fact]
+    public void Whatever_is_broken_in_a_stored_state_is_refused_and_never_thrown()
+    {
+        var bytes = RoomStateJson.Write(Busy().State);
+        var random = new Random(163);
+        for (var round = 0; round < 5_000; round++)
+        {
+            var broken = bytes.AsSpan(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length).ToArray();
+            for (var hits = random.Next(1, 4); hits > 0 && broken.Length > 0; hits--)
+            {
+                broken[random.Next(broken.Length)] = Pieces[random.Next(Pieces.Length)];
+            }
+
+            if (RoomStateJson.TryRead(broken, out var read))
+            {
+                Assert.True(RoomStateJson.TryRead(RoomStateJson.Write(read), out _));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("""[{"n":"a/env.temp","v":1,"t":-1}]""")]
+    [InlineData("""[{"n":"a/env.temp","v":1,"t":9223372036854775807}]""")]
+    [InlineData("""[{"n":"env.temp","v":1,"t":1}]""")]
+    [InlineData("""[{"n":7,"v":1,"t":1}]""")]
+    [InlineData("""[{"v":1,"t":1}]""")]
+    [InlineData("""[{"n":"a/env.temp","t":1}]""")]
+    [InlineData("""[{"n":"a/env.temp","v":1,"t":1,"quality":"9"}]""")]
+    [InlineData("""[{"n":"a/env.temp","v":1,"t":1,"stale":"no"}]""")]
+    [InlineData("""[{"n":"a/env.temp","v":1,"t":1,"period":"PT1M"}]""")]
+    [InlineData("""[{"n":"a/env.temp","v":1,"t":1,"known":null}]""")]
+    [InlineData("""[7]""")]
+    [InlineData("""7""")]
+    public void Points_that_are_none_are_refused(string points) =>
+        Assert.False(RoomStateJson.TryRead(Encoding.UTF8.GetBytes($$"""{"version":3,"state":{"room":"hq/srv-1","points":{{points}} } }"""), out _));
+
+    [Theory]
+    [InlineData("""[["163.1","Unknown",1,["ATTEST_MISSING"]]]""")]
+    [InlineData("""[["163.1","unknown",1,[],[]]]""")]
+    [InlineData("""[["163.1","Unknown",1,["NO_WORD"],[]]]""")]
+    [InlineData("""[["163.1","Unknown","now",[],[]]]""")]
+    [InlineData("""[[163.1,"Unknown",1,[],[]]]""")]
+    [InlineData("""["163.1"]""")]
+    public void Verdicts_that_are_none_are_refused(string verdicts) =>
+        Assert.False(RoomStateJson.TryRead(Encoding.UTF8.GetBytes($$"""{"version":3,"state":{"room":"hq/srv-1","verdicts":{{verdicts}} } }"""), out _));
+
+    [Fact]
     public void A_state_stored_before_points_had_a_past_is_still_read_and_goes_on()
     {
         Assert.True(RoomStateJson.TryRead(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "State", "before-trends.json")), out var read));
@@ -85,6 +131,9 @@ public class RoomStateJsonTests
         var bytes = RoomStateJson.Write(script.State).Length - RoomStateJson.Write(script.State with { Points = script.State.Points.SetItem("probe-1/env.temp", point with { Trace = null }) }).Length;
         Assert.InRange(bytes, 100, 400);
     }
+
+    // What stands for something in JSON, and what does not.
+    private static ReadOnlySpan<byte> Pieces => "{}[]\",:0123456789-+.eEtfn \0\u00ff\\/"u8;
 
     private static void Without(JsonNode? node, params string[] members)
     {
