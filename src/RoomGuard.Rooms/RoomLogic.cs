@@ -3,7 +3,7 @@ using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Alarms.Kinds;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Windows;
 

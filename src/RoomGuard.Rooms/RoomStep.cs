@@ -1,6 +1,6 @@
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Windows;
 

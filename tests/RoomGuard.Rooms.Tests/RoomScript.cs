@@ -4,8 +4,8 @@ using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Windows;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RoomGuard.Central.Audit;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Central.Rooms;

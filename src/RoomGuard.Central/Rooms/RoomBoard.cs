@@ -6,7 +6,7 @@ using System.Threading.Channels;
 using RoomGuard.Central.Audit;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Windows;
 

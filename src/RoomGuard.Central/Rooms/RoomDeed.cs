@@ -2,7 +2,7 @@ using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Audit;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Central.Rooms;
 

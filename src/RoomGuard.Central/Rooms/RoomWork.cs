@@ -1,6 +1,6 @@
 using RoomGuard.Central.Audit;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Central.Rooms;
 

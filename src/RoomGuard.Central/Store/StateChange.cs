@@ -2,8 +2,8 @@ using RoomGuard.Central.Audit;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Notify;
 using RoomGuard.Rooms;
-using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Store;

@@ -8,7 +8,7 @@ using RoomGuard.Central.Journals;
 using RoomGuard.Central.Notify;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Store;

@@ -4,8 +4,8 @@ using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Alarms.Crowds;
 using RoomGuard.Rooms.Alarms.Holds;
 using RoomGuard.Rooms.Alarms.Kinds;
-using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
 
 namespace RoomGuard.Rooms.State;

@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using RoomGuard.Rooms.Alarms.Crowds;
-using RoomGuard.Rooms.Clause163;
 using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Windows;
 

@@ -14,7 +14,7 @@ using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Windows;
 using RoomGuard.Testing;
 

@@ -1,6 +1,6 @@
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Tests.Parts;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Tests.Rooms;

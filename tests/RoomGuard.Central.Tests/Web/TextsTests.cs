@@ -8,7 +8,7 @@ using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Alarms.Holds;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Central.Tests.Web;

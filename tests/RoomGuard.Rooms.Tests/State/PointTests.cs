@@ -1,6 +1,6 @@
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Rooms.Tests.State;
 

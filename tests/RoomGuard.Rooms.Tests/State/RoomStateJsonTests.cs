@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Tests.Recognition;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using RoomGuard.Central.Web.Api.Shapes;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Central.Web.Api;
 

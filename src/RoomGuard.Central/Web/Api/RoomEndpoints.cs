@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Web.Api.Shapes;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Central.Web.Api;
 

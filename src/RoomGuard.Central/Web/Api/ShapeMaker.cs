@@ -11,7 +11,7 @@ using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Web.Api;

@@ -1,6 +1,6 @@
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Contract.Signals;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Web.Views;

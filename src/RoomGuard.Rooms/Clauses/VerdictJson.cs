@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using RoomGuard.Rooms.State;
 
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>Verdicts as lists of <c>[item, state, ticks, [reason, …], [evidence, …]]</c>: a centre that starts reads eleven for each room before it is ready.</summary>
 internal static class VerdictJson

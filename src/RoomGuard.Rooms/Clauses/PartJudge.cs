@@ -1,6 +1,6 @@
 using RoomGuard.Contract.Samples;
 
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>What one part came to.</summary>
 internal sealed record PartVerdict(VerdictState State, SortedSet<ReasonCode> Reasons, List<string> Evidence);

@@ -1,6 +1,6 @@
 using RoomGuard.Rooms.State;
 
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>Keeps the verdicts of a room: takes in what people signed and what revokes it, and works the items out when something they rest on may have changed.</summary>
 internal static class VerdictBook

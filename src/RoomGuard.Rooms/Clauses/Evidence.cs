@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using RoomGuard.Rooms.State;
 
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>The points of a room that say something of clause 163, by signal.</summary>
 internal sealed class Evidence

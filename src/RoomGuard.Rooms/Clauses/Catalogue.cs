@@ -2,7 +2,7 @@ using System.Text.Json;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Signals;
 
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>The texts of clause 163 and what each item takes as evidence: one edition, as data. Immutable.</summary>
 /// <param name="Edition">The edition's id, for example <c>KZ-832-2016/355-2018</c>; reports state it.</param>

@@ -1,4 +1,4 @@
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>What contradicts a part of clause 163. It stands until it is superseded: lost data never ends it.</summary>
 /// <param name="Id">Its evidence id.</param>

@@ -1,4 +1,4 @@
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>Whether one item of clause 163 is met, as far as its evidence goes. Immutable.</summary>
 /// <param name="Id">The item, <c>163.1</c> to <c>163.11</c>.</param>

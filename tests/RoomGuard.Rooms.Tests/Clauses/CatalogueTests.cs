@@ -1,8 +1,8 @@
 using RoomGuard.Contract.Signals;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Testing;
 
-namespace RoomGuard.Rooms.Tests.Clause163;
+namespace RoomGuard.Rooms.Tests.Clauses;
 
 public class CatalogueTests
 {

@@ -1,7 +1,7 @@
 using CsCheck;
-using RoomGuard.Rooms.Clause163;
+using RoomGuard.Rooms.Clauses;
 
-namespace RoomGuard.Rooms.Tests.Clause163;
+namespace RoomGuard.Rooms.Tests.Clauses;
 
 public class LostDataTests
 {

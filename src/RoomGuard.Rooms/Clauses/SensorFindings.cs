@@ -1,7 +1,7 @@
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.State;
 
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>What sensors alone can contradict: a fire, alarm or access system at fault for a day, all cooling away for hours while it is too warm.</summary>
 /// <remarks>A contradiction starts on samples, not on the clock: a fault is as long as it was seen to last. It ends after good samples, never for want of samples.</remarks>

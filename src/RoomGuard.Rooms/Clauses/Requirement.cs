@@ -1,6 +1,6 @@
 using RoomGuard.Contract.Signals;
 
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>One item of clause 163.</summary>
 /// <param name="Id"><c>163.1</c> to <c>163.11</c>; the numbering is RoomGuard's, the clause has none.</param>

@@ -1,4 +1,4 @@
-namespace RoomGuard.Rooms.Clause163;
+namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>What a person signed about one item of clause 163. Immutable.</summary>
 public sealed record Attestation
@@ -15,6 +15,15 @@ public sealed record Attestation
     /// <summary>Who signed.</summary>
     public required string Signer { get; init; }
 
+    /// <summary>As what they signed, by the role's word, for example <c>inspector</c>; null where nobody has roles.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Where in the room they looked, in their own words; null when they did not say.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The plan, act or certificate it rests on; null when it rests on what was seen.</summary>
+    public AttestedDocument? Document { get; init; }
+
     /// <summary>When it was signed, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -30,9 +39,16 @@ public sealed record Attestation
     /// <summary>What the signer wrote, for example the source of a leak.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Photos and documents, by their ids in the store.</summary>
+    /// <summary>Photos, each by the SHA-256 of its bytes in hexadecimal.</summary>
     public IReadOnlyList<string> Attachments { get; init; } = [];
 }
+
+/// <summary>A paper that an attestation rests on. Immutable.</summary>
+/// <param name="Kind">What it is: <c>plan</c>, <c>act</c>, <c>certificate</c> or <c>protocol</c>.</param>
+/// <param name="Number">Its number or title, as written on it.</param>
+/// <param name="Issued">The day it was issued.</param>
+/// <param name="Hash">The SHA-256 of the file's bytes in hexadecimal.</param>
+public sealed record AttestedDocument(string Kind, string Number, DateOnly Issued, string Hash);
 
 /// <summary>What an attestation states of the thing its item names.</summary>
 public enum AttestationStatement
