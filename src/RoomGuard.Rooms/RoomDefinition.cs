@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Rules;
 
 namespace RoomGuard.Rooms;
@@ -14,6 +15,8 @@ namespace RoomGuard.Rooms;
 public sealed record RoomDefinition(string Site, string Id, RoomType Type, LocalText Name)
 {
     private FrozenSet<string>? _named;
+    private ClauseTerms? _terms;
+    private IReadOnlyList<Requirement>? _requirements;
 
     /// <summary>The room as <c>{site}/{room}</c>.</summary>
     public string Path => $"{Site}/{Id}";
@@ -41,11 +44,50 @@ public sealed record RoomDefinition(string Site, string Id, RoomType Type, Local
     } = [];
 
     /// <summary>Limits, delays and pass rules in force.</summary>
-    public RoomRules Rules { get; init; } = RoomRules.For(Type);
+    public RoomRules Rules
+    {
+        get;
+        init
+        {
+            field = value;
+            _terms = null;
+        }
+    } = RoomRules.For(Type);
+
+    /// <summary>The edition the room is judged by.</summary>
+    public Catalogue Catalogue
+    {
+        get;
+        init
+        {
+            field = value;
+            _requirements = null;
+        }
+    } = Catalogue.Current;
+
+    /// <summary>Items that the room is judged by besides those for its type.</summary>
+    public IReadOnlyList<string> AlsoJudged
+    {
+        get;
+        init
+        {
+            field = value;
+            _requirements = null;
+        }
+    } = [];
+
+    /// <summary>The items that the room is judged by.</summary>
+    public IReadOnlyList<Requirement> Requirements => _requirements ??= AlsoJudged.Count == 0
+        ? Catalogue.ItemsOf(Type)
+        : [.. Catalogue.Items.Where(item => item.Scope == RequirementScope.Room && (item.Judges.Contains(Type) || AlsoJudged.Contains(item.Id)))];
+
+    /// <summary>The terms its verdicts are reached by.</summary>
+    public ClauseTerms Terms => _terms ??= ClauseTerms.Of(Rules);
 
     /// <summary>Reads one entry of a site's <c>rooms</c>; faults go to the file.</summary>
     /// <param name="limits">The profiles it may choose from; null for the shipped ones.</param>
-    public static RoomDefinition Read(SettingsNode node, string site, LimitBook? limits = null)
+    /// <param name="editions">The editions it may choose from; null for the shipped ones.</param>
+    public static RoomDefinition Read(SettingsNode node, string site, LimitBook? limits = null, CatalogueBook? editions = null)
     {
         var id = node.GetText("id");
         if (id.Length > 0 && !PointName.IsValid(id))
@@ -61,12 +103,32 @@ public sealed record RoomDefinition(string Site, string Id, RoomType Type, Local
         }
 
         CheckDependencies(node, equipment);
+        var (catalogue, also) = ReadClauses(node, editions ?? CatalogueBook.Shipped);
         return new RoomDefinition(site, id, type, LocalNames.Read(node, "name", id))
         {
             Equipment = equipment,
             Points = ExpectedPoint.ReadAll(node),
             Rules = RoomRules.Read(node, type, limits ?? LimitBook.Shipped),
+            Catalogue = catalogue,
+            AlsoJudged = also,
         };
+    }
+
+    private static (Catalogue Catalogue, IReadOnlyList<string> Also) ReadClauses(SettingsNode node, CatalogueBook editions)
+    {
+        if (node.GetOptionalSection("clauses") is not { } clauses)
+        {
+            return (editions.Default, []);
+        }
+
+        var catalogue = editions.Choose(clauses);
+        var also = clauses.GetTexts("also");
+        foreach (var unknown in also.Where(id => catalogue.Items.All(item => item.Id != id || item.Scope != RequirementScope.Room)))
+        {
+            clauses.Refuse("also", $"names \"{unknown}\"; it must be one of {string.Join(", ", catalogue.Items.Where(item => item.Scope == RequirementScope.Room).Select(item => item.Id))}.");
+        }
+
+        return (catalogue, also);
     }
 
     /// <summary>Whether the description has a place for a point: it names the point, its equipment or the device that is a part of, or it names nothing at all.</summary>

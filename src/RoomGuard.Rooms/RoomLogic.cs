@@ -65,6 +65,7 @@ public static class RoomLogic
     {
         var turn = new RoomTurn(room, state, now);
         Description.Apply(turn);
+        VerdictBook.Describe(turn);
         return turn.End();
     }
 
@@ -95,7 +96,16 @@ public static class RoomLogic
         return turn.End();
     }
 
-    /// <summary>Takes in what a person signed. An item that clause 163 does not have changes nothing.</summary>
+    /// <summary>Somebody declares an event that takes the force of what was attested before it. One that the room's edition does not have changes nothing.</summary>
+    public static RoomStep Happen(RoomDefinition room, RoomState state, Happening happening, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        VerdictBook.Declare(turn, happening);
+        VerdictBook.Assess(turn);
+        return turn.End();
+    }
+
+    /// <summary>Takes in what a person signed. An item that the room's edition does not have changes nothing.</summary>
     public static RoomStep Attest(RoomDefinition room, RoomState state, Attestation attestation, DateTimeOffset now)
     {
         var turn = new RoomTurn(room, state, now);

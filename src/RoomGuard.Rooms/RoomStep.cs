@@ -32,7 +32,8 @@ public sealed record WindowChanged(ServiceWindow Window, ServiceWindow? Previous
 /// <summary>A journal entry is due.</summary>
 public sealed record JournalDrafted(JournalDraft Draft) : RoomEffect;
 
-/// <summary>A clause item's state or its reasons changed.</summary>
+/// <summary>An item's state or its reasons changed, or what people stated of it.</summary>
 /// <param name="Verdict">The verdict now.</param>
 /// <param name="Previous">The verdict before; null for a room's first.</param>
-public sealed record VerdictChanged(Verdict Verdict, Verdict? Previous) : RoomEffect;
+/// <param name="Record">What it was reached on.</param>
+public sealed record VerdictChanged(Verdict Verdict, Verdict? Previous, VerdictRecord Record) : RoomEffect;

@@ -28,7 +28,10 @@ internal sealed class RoomTurn
         Findings = memory.Findings.ToBuilder();
         Revocations = memory.Revocations.ToBuilder();
         (Trends, Ballots) = (before.Trends, memory.Ballots);
-        (SkewedAt, SweptAt, AssessedAt) = (memory.SkewedAt, memory.SweptAt, memory.AssessedAt);
+        Happened = memory.Happened.ToBuilder();
+        Watched = memory.Watched.ToBuilder();
+        (Openings, GrantedAt) = (memory.Openings, memory.GrantedAt);
+        (SkewedAt, SweptAt, AssessAt) = (memory.SkewedAt, memory.SweptAt, memory.AssessAt);
         Windows = new WindowBook(this);
         Alarms = new AlarmDesk(this);
         Tracks = new Tracks(this);
@@ -62,9 +65,19 @@ internal sealed class RoomTurn
 
     internal ImmutableDictionary<string, Verdict>.Builder Verdicts { get; }
 
-    internal ImmutableDictionary<string, Finding>.Builder Findings { get; }
+    internal Catalogue Catalogue => Room.Catalogue;
 
-    internal ImmutableDictionary<string, Revocation>.Builder Revocations { get; }
+    internal ImmutableDictionary<string, Evidence>.Builder Findings { get; }
+
+    internal ImmutableDictionary<string, Evidence>.Builder Revocations { get; }
+
+    internal ImmutableDictionary<string, Evidence>.Builder Happened { get; }
+
+    internal ImmutableDictionary<string, DateTimeOffset>.Builder Watched { get; }
+
+    internal ImmutableList<DateTimeOffset> Openings { get; set; }
+
+    internal DateTimeOffset? GrantedAt { get; set; }
 
     internal ImmutableDictionary<string, TrendEstimate> Trends { get; set; }
 
@@ -74,7 +87,7 @@ internal sealed class RoomTurn
 
     internal DateTimeOffset SweptAt { get; set; }
 
-    internal DateTimeOffset AssessedAt { get; set; }
+    internal DateTimeOffset AssessAt { get; set; }
 
     internal void Add(RoomEffect effect)
     {
@@ -82,6 +95,10 @@ internal sealed class RoomTurn
         if (effect is AlarmChanged change)
         {
             Journal.Follow(change);
+        }
+        else if (effect is JournalDrafted drafted)
+        {
+            VerdictBook.Observe(this, drafted.Draft);
         }
     }
 
@@ -110,10 +127,14 @@ internal sealed class RoomTurn
             Drafted = Journal.Drafted,
             Findings = Findings.ToImmutable(),
             Revocations = Revocations.ToImmutable(),
+            Happened = Happened.ToImmutable(),
+            Watched = Watched.ToImmutable(),
+            Openings = Openings,
+            GrantedAt = GrantedAt,
             Ballots = Ballots,
             SkewedAt = SkewedAt,
             SweptAt = SweptAt,
-            AssessedAt = AssessedAt,
+            AssessAt = AssessAt,
         };
         var after = new RoomState
         {

@@ -20,6 +20,8 @@ internal sealed class RoomScript
     {
         Room = ReadRoom(roomJson);
         State = RoomState.New(Room, Start);
+        var first = RoomLogic.Tick(Room, State, Start);
+        (State, Begun) = (first.State, first.Effects);
     }
 
     internal RoomDefinition Room { get; }
@@ -27,6 +29,9 @@ internal sealed class RoomScript
     internal RoomState State { get; set; }
 
     internal List<RoomEffect> Effects { get; } = [];
+
+    /// <summary>What came of the room's first tick: its first verdicts.</summary>
+    internal IReadOnlyList<RoomEffect> Begun { get; }
 
     internal List<Sample> Sent { get; } = [];
 
@@ -38,10 +43,10 @@ internal sealed class RoomScript
 
     internal IReadOnlyList<JournalDraft> Drafts => [.. Effects.OfType<JournalDrafted>().Select(effect => effect.Draft)];
 
-    internal static RoomDefinition ReadRoom(string json)
+    internal static RoomDefinition ReadRoom(string json, CatalogueBook? editions = null)
     {
         var file = SettingsFile.Parse(System.Text.Encoding.UTF8.GetBytes(json), "room.json");
-        var room = RoomDefinition.Read(file.Root, "hq");
+        var room = RoomDefinition.Read(file.Root, "hq", editions: editions);
         Assert.Empty(file.Close());
         return room;
     }

@@ -1,6 +1,7 @@
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Rooms.Alarms;
@@ -33,6 +34,7 @@ internal static class SilenceAlarms
             if (!ReferenceEquals(looked, point))
             {
                 turn.Points[key] = looked;
+                VerdictBook.Touch(turn, point.Point.Signal);
             }
 
             if ((looked.Agent is not null || looked.Expected is not null) && IsSilenceNews(looked))

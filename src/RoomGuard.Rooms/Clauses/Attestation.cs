@@ -6,7 +6,7 @@ public sealed record Attestation
     /// <summary>Its id, unique; evidence refers to it.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The item, <c>163.1</c> to <c>163.11</c>; <c>163.10.a</c> and <c>163.10.b</c> for one half of that item.</summary>
+    /// <summary>The item, for example <c>163.7</c>; or a part of one, such as <c>163.10.a</c>.</summary>
     public required string Item { get; init; }
 
     /// <summary>What was stated.</summary>
@@ -26,6 +26,9 @@ public sealed record Attestation
 
     /// <summary>When it was signed, UTC.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>When it came to the centre, UTC; null when nobody noted it.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
 
     /// <summary>Until when it holds, UTC; null: the term of the item's evidence slot.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
@@ -67,15 +70,29 @@ public enum AttestationStatement
 
     /// <summary>The item does not concern this room; an exclusion, with a reason in the note.</summary>
     NotApplicable,
+
+    /// <summary>The item concerns this room after all: an exclusion is taken back.</summary>
+    Applicable,
 }
 
 /// <summary>Statements as the HTTP contract spells them.</summary>
 public static class AttestationWords
 {
-    private static readonly string[] Statements = ["present", "absent", "met", "broken", "not_applicable"];
+    private static readonly string[] Statements = ["present", "absent", "met", "broken", "not_applicable", "applicable"];
 
     /// <summary>The statement's word, for example <c>not_applicable</c>.</summary>
     public static string ToWord(this AttestationStatement statement) => Statements[(int)statement];
+
+    /// <summary>Whether the statement supports what an item demands; null when it is about whether the item concerns the room.</summary>
+    /// <param name="asksAbsence">Whether the item demands that something is not there.</param>
+    public static bool? Supports(this AttestationStatement statement, bool asksAbsence) => statement switch
+    {
+        AttestationStatement.Met => true,
+        AttestationStatement.Broken => false,
+        AttestationStatement.Present => !asksAbsence,
+        AttestationStatement.Absent => asksAbsence,
+        _ => null,
+    };
 
     /// <summary>Parses a statement's word; false for any other.</summary>
     public static bool TryParse(string? word, out AttestationStatement statement)

@@ -1,12 +1,16 @@
 namespace RoomGuard.Rooms.Clauses;
 
-/// <summary>Whether one item of clause 163 is met, as far as its evidence goes. Immutable.</summary>
-/// <param name="Id">The item, <c>163.1</c> to <c>163.11</c>.</param>
+/// <summary>Whether one item of a clause is met, as far as its evidence goes. Immutable.</summary>
+/// <param name="Id">The item, for example <c>163.7</c> or <c>35.7</c>.</param>
 /// <param name="State">The verdict.</param>
 /// <param name="Reasons">Every reason, not only the deciding one; in the order of <see cref="ReasonCode"/>.</param>
 /// <param name="Since">Since when state and reasons have been these, UTC.</param>
 /// <param name="Evidence">Ids of what it rests on: <c>attestation/…</c>, <c>point/{equipment}/{signal}@{time}</c>, <c>finding/…</c>.</param>
-public sealed record Verdict(string Id, VerdictState State, IReadOnlyList<ReasonCode> Reasons, DateTimeOffset Since, IReadOnlyList<string> Evidence);
+public sealed record Verdict(string Id, VerdictState State, IReadOnlyList<ReasonCode> Reasons, DateTimeOffset Since, IReadOnlyList<string> Evidence)
+{
+    /// <summary>The hash of the record of the newest change; empty for a verdict stored before there were any.</summary>
+    public string Record { get; init; } = "";
+}
 
 /// <summary>The states of a verdict, best first: a greater value is worse, so the worst of a room is the greatest.</summary>
 public enum VerdictState
@@ -71,6 +75,18 @@ public enum ReasonCode
 
     /// <summary>A signed exclusion is in force.</summary>
     Excluded,
+
+    /// <summary>The newest test failed, and nobody has answered it.</summary>
+    TestFailed,
+
+    /// <summary>The door was opened too often without access being granted.</summary>
+    UnmatchedOpenings,
+
+    /// <summary>RoomGuard is set to do otherwise than the item demands.</summary>
+    SettingAgainst,
+
+    /// <summary>Nothing is known here that could be tested: neither shown by sensors nor named by the operator.</summary>
+    NoEquipment,
 }
 
 /// <summary>Verdict states and reasons as the HTTP contract spells them.</summary>
@@ -80,6 +96,7 @@ public static class VerdictWords
     [
         "FAULT_PERSISTENT", "ATTESTED_ABSENT", "ATTESTED_PRESENT", "ATTEST_MISSING", "NEVER_OBSERVED", "ATTEST_EXPIRED", "ATTEST_REVOKED",
         "SENSOR_STALE", "SENSOR_BAD_QUALITY", "CLOCK_SKEW", "TEST_OVERDUE", "EXPIRING_SOON", "EXCLUDED",
+        "TEST_FAILED", "UNMATCHED_OPENINGS", "SETTING_AGAINST", "NO_EQUIPMENT",
     ];
 
     /// <summary>The state's word, for example <c>AttestationExpired</c>.</summary>
@@ -96,4 +113,8 @@ public static class VerdictWords
 
     /// <summary>The reason's word, for example <c>ATTEST_REVOKED</c>.</summary>
     public static string ToWord(this ReasonCode reason) => Codes[(int)reason];
+
+    /// <summary>The reason of a word.</summary>
+    /// <exception cref="FormatException">It is no reason.</exception>
+    public static ReasonCode Reason(string word) => Array.IndexOf(Codes, word) is >= 0 and var index ? (ReasonCode)index : throw new FormatException($"\"{word}\" is no reason of a verdict.");
 }

@@ -4,7 +4,7 @@ using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Rooms.Clauses;
 
-/// <summary>Verdicts as lists of <c>[item, state, ticks, [reason, …], [evidence, …]]</c>: a centre that starts reads eleven for each room before it is ready.</summary>
+/// <summary>Verdicts as lists of <c>[item, state, ticks, [reason, …], [evidence, …], record]</c>: a centre that starts reads eleven for each room before it is ready.</summary>
 internal static class VerdictJson
 {
     private static readonly ImmutableArray<VerdictState> States = [.. Enum.GetValues<VerdictState>()];
@@ -33,6 +33,7 @@ internal static class VerdictJson
             }
 
             writer.WriteEndArray();
+            writer.WriteStringValue(verdict.Record);
             writer.WriteEndArray();
         }
 
@@ -79,8 +80,15 @@ internal static class VerdictJson
 
         Expect(ref reader, JsonTokenType.EndArray);
         reader.Read();
+        var record = "";
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            record = reader.GetString()!;
+            reader.Read();
+        }
+
         Expect(ref reader, JsonTokenType.EndArray);
-        return new Verdict(id, state, reasons?.ToArray() ?? [], since, evidence?.ToArray() ?? []);
+        return new Verdict(id, state, reasons?.ToArray() ?? [], since, evidence?.ToArray() ?? []) { Record = record };
     }
 
     private static T ReadWord<T>(ref Utf8JsonReader reader, ImmutableArray<T> all, Func<T, string> toWord)

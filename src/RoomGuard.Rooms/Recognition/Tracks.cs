@@ -16,6 +16,9 @@ internal sealed class Tracks(RoomTurn turn)
 
     internal ImmutableDictionary<string, TrackPair> All => _pairs.ToImmutable();
 
+    /// <summary>Every track as it is now.</summary>
+    internal IEnumerable<KeyValuePair<string, TrackPair>> Pairs => _pairs;
+
     /// <summary>Tracks of all equipment, of backlogs or live.</summary>
     internal IEnumerable<EquipmentTrack> Others(bool isBehind)
     {

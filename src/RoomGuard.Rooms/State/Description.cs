@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Rooms.State;
 
@@ -39,6 +40,7 @@ internal static class Description
             if (known.Expected?.Period != expected.Period)
             {
                 turn.Points[key] = known with { Expected = new Expectation(expected.Period, known.Expected?.Since ?? turn.Now) };
+                VerdictBook.Touch(turn, expected.Signal);
             }
         }
 

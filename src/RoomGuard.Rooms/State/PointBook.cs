@@ -3,6 +3,7 @@ using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Rooms.State;
 
@@ -30,7 +31,7 @@ internal static class PointBook
 
         if (sample.At > turn.Now + FutureTolerance)
         {
-            turn.SkewedAt = turn.Now;
+            VerdictBook.NoteSkew(turn);
             return null;
         }
 
@@ -109,6 +110,7 @@ internal static class PointBook
             if (point.Agent == agent && !point.IsStale)
             {
                 turn.Points[key] = point with { IsStale = true };
+                VerdictBook.Touch(turn, point.Point.Signal);
             }
         }
     }

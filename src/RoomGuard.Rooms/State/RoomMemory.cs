@@ -40,11 +40,20 @@ internal sealed record RoomMemory
     /// <summary>Tests and outages that have been drafted lately, oldest first.</summary>
     public ImmutableList<DraftMark> Drafted { get; init; } = [];
 
-    /// <summary>What contradicts a part of clause 163 now, by part.</summary>
-    public ImmutableDictionary<string, Finding> Findings { get; init; } = ImmutableDictionary<string, Finding>.Empty;
+    /// <summary>What sensors contradicted and that stands, by part.</summary>
+    public ImmutableDictionary<string, Evidence> Findings { get => field ?? ImmutableDictionary<string, Evidence>.Empty; init; } = ImmutableDictionary<string, Evidence>.Empty;
 
     /// <summary>The newest event that took an attestation's force away, by part.</summary>
-    public ImmutableDictionary<string, Revocation> Revocations { get; init; } = ImmutableDictionary<string, Revocation>.Empty;
+    public ImmutableDictionary<string, Evidence> Revocations { get => field ?? ImmutableDictionary<string, Evidence>.Empty; init; } = ImmutableDictionary<string, Evidence>.Empty;
+
+    /// <summary>The newest test or entry of each kind, by <c>{signal}/{equipment}</c>.</summary>
+    public ImmutableDictionary<string, Evidence> Happened { get => field ?? ImmutableDictionary<string, Evidence>.Empty; init; } = ImmutableDictionary<string, Evidence>.Empty;
+
+    /// <summary>Equipment that must be tested, with the time since when it is known, by <c>{kind}/{equipment}</c>.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Watched { get => field ?? ImmutableDictionary<string, DateTimeOffset>.Empty; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>Openings of doors of the last day that nobody was granted access for.</summary>
+    public ImmutableList<DateTimeOffset> Openings { get => field ?? []; init; } = [];
 
     /// <summary>Votes of quorum rules where somebody has said yes, by the rule's name.</summary>
     public ImmutableDictionary<string, Ballot> Ballots
@@ -61,7 +70,11 @@ internal sealed record RoomMemory
     [JsonIgnore]
     public DateTimeOffset SweptAt { get; init; }
 
-    /// <summary>When the verdicts were last worked out; not kept, for the same reason.</summary>
+    /// <summary>When the verdicts are to be worked out next; not kept, for the same reason.</summary>
     [JsonIgnore]
-    public DateTimeOffset AssessedAt { get; init; }
+    public DateTimeOffset AssessAt { get; init; }
+
+    /// <summary>When access was last granted; not kept: what it covers is over in seconds.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? GrantedAt { get; init; }
 }

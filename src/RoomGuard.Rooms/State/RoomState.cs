@@ -35,7 +35,7 @@ public sealed record RoomState
     /// <summary>The newest attestation of each evidence slot, by <c>{item}/{slot}</c>.</summary>
     public ImmutableDictionary<string, Attestation> Attestations { get; init; } = ImmutableDictionary<string, Attestation>.Empty;
 
-    /// <summary>Verdicts by item: all eleven, always.</summary>
+    /// <summary>Verdicts by item: all that the room is judged by, always.</summary>
     public ImmutableDictionary<string, Verdict> Verdicts { get; init; } = ImmutableDictionary<string, Verdict>.Empty;
 
     /// <summary>
@@ -69,9 +69,8 @@ public sealed record RoomState
         }
     }
 
-    /// <summary>A room nobody has heard of yet: no points, and every verdict unknown.</summary>
-    public static RoomState New(RoomDefinition room, DateTimeOffset now) =>
-        RoomLogic.Tick(room, RoomLogic.Describe(room, new RoomState { Room = room.Path }, now).State, now).State;
+    /// <summary>A room nobody has heard of yet: what is expected of it, and no verdict. Its first tick judges it, and that is kept like any change.</summary>
+    public static RoomState New(RoomDefinition room, DateTimeOffset now) => RoomLogic.Describe(room, new RoomState { Room = room.Path }, now).State;
 
     /// <summary>The key of a point in <see cref="Points"/>.</summary>
     public static string KeyOf(PointId point) => TextPool.Join(point.Equipment, point.Signal);

@@ -36,8 +36,11 @@ internal sealed class RoomStateConverter : JsonConverter<RoomState>
         new StatePart<RoomMemory, OutageWatch>("outage", static memory => memory.Outage, static (memory, outage) => memory with { Outage = outage }),
         Table<RoomMemory, OpenIncident>("incidents", static memory => memory.Incidents, static (memory, incidents) => memory with { Incidents = incidents }),
         List<RoomMemory, DraftMark>("drafted", static memory => memory.Drafted, static (memory, drafted) => memory with { Drafted = drafted }),
-        Table<RoomMemory, Finding>("findings", static memory => memory.Findings, static (memory, findings) => memory with { Findings = findings }),
-        Table<RoomMemory, Revocation>("revocations", static memory => memory.Revocations, static (memory, revocations) => memory with { Revocations = revocations }),
+        Table<RoomMemory, Evidence>("findings", static memory => memory.Findings, static (memory, findings) => memory with { Findings = findings }),
+        Table<RoomMemory, Evidence>("revocations", static memory => memory.Revocations, static (memory, revocations) => memory with { Revocations = revocations }),
+        Table<RoomMemory, Evidence>("happened", static memory => memory.Happened, static (memory, happened) => memory with { Happened = happened }),
+        Table<RoomMemory, DateTimeOffset>("watched", static memory => memory.Watched, static (memory, watched) => memory with { Watched = watched }),
+        List<RoomMemory, DateTimeOffset>("openings", static memory => memory.Openings, static (memory, openings) => memory with { Openings = openings }),
         Table<RoomMemory, Alarms.Kinds.Ballot>("ballots", static memory => memory.Ballots, static (memory, ballots) => memory with { Ballots = ballots }),
     ];
 

@@ -62,7 +62,7 @@ internal sealed record StoredRoom(int Version, RoomState State)
     UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(PointIdConverter), typeof(ReadingConverter), typeof(SeenConverter), typeof(TraceConverter), typeof(RoomStateConverter)])]
+    Converters = [typeof(PointIdConverter), typeof(ReadingConverter), typeof(SeenConverter), typeof(TraceConverter), typeof(EvidenceConverter), typeof(RoomStateConverter)])]
 [JsonSerializable(typeof(StoredRoom))]
 [JsonSerializable(typeof(Expectation))]
 [JsonSerializable(typeof(ImmutableDictionary<string, PointState>))]
@@ -76,8 +76,9 @@ internal sealed record StoredRoom(int Version, RoomState State)
 [JsonSerializable(typeof(ImmutableDictionary<string, ChatterWatch>))]
 [JsonSerializable(typeof(ImmutableDictionary<string, TrackPair>))]
 [JsonSerializable(typeof(ImmutableDictionary<string, OpenIncident>))]
-[JsonSerializable(typeof(ImmutableDictionary<string, Finding>))]
-[JsonSerializable(typeof(ImmutableDictionary<string, Revocation>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, Evidence>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, DateTimeOffset>))]
+[JsonSerializable(typeof(ImmutableList<DateTimeOffset>))]
 [JsonSerializable(typeof(ImmutableDictionary<string, Ballot>))]
 [JsonSerializable(typeof(ImmutableList<ServiceWindow>))]
 [JsonSerializable(typeof(ImmutableList<DraftMark>))]

@@ -1,0 +1,307 @@
+using RoomGuard.Contract.Samples;
+using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.State;
+
+namespace RoomGuard.Rooms.Clauses;
+
+/// <summary>Keeps the verdicts of a room: takes in what bears on them, and judges again at once when it did, when a term ends, and once a minute besides.</summary>
+internal static class VerdictBook
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan ExclusionTerm = TimeSpan.FromDays(365);
+
+    private static readonly TimeSpan AccessWithin = TimeSpan.FromSeconds(10);
+
+    private const int MostOpenings = 64;
+
+    internal static string ExclusionKey(string part) => part + "/exclusion";
+
+    /// <summary>Has the room judged at the end of this step.</summary>
+    internal static void Touch(RoomTurn turn) => turn.AssessAt = default;
+
+    /// <summary>Has the room judged at the end of this step when the signal bears on a verdict.</summary>
+    internal static void Touch(RoomTurn turn, string signal)
+    {
+        if (turn.Catalogue.Signals.Contains(signal))
+        {
+            Touch(turn);
+        }
+    }
+
+    /// <summary>The room's description may be another: it may be judged by other items.</summary>
+    internal static void Describe(RoomTurn turn)
+    {
+        if (turn.Verdicts.Count != turn.Room.Requirements.Count || turn.Room.Requirements.Any(item => !turn.Verdicts.ContainsKey(item.Id)))
+        {
+            Touch(turn);
+        }
+    }
+
+    /// <summary>A sample from the future was refused: a clock is wrong.</summary>
+    internal static void NoteSkew(RoomTurn turn)
+    {
+        if (!(turn.Now - turn.SkewedAt < VerdictEngine.SkewStands))
+        {
+            Touch(turn);
+        }
+
+        turn.SkewedAt = turn.Now;
+    }
+
+    /// <summary>Takes in an attestation: for a whole item it speaks of all its parts.</summary>
+    internal static void Attest(RoomTurn turn, Attestation attestation)
+    {
+        // Nobody signs tomorrow; such a clock would make today's leak look already inspected.
+        if (attestation.At > turn.Now + VerdictEngine.FutureTolerance || turn.Catalogue.Find(attestation.Item) is not { } item)
+        {
+            return;
+        }
+
+        foreach (var part in item.Parts)
+        {
+            if (attestation.Item == item.Id || attestation.Item == part.Id)
+            {
+                Attest(turn, part, attestation);
+            }
+        }
+    }
+
+    /// <summary>Somebody declares an event that takes the force of what was attested before it. One that the edition does not have changes nothing.</summary>
+    internal static void Declare(RoomTurn turn, Happening happening)
+    {
+        if (happening.At > turn.Now + VerdictEngine.FutureTolerance)
+        {
+            return;
+        }
+
+        Revoke(turn, happening.Event, new Evidence
+        {
+            Id = "event/" + happening.Id,
+            Kind = EvidenceKind.Revocation,
+            Source = happening.By,
+            ObservedAt = happening.At,
+            ReceivedAt = turn.Now,
+            Value = happening.Event,
+            Note = happening.Note,
+        });
+    }
+
+    /// <summary>Takes in a sample that was news.</summary>
+    internal static void Observe(RoomTurn turn, PointChange change)
+    {
+        var signal = change.Next.Point.Signal;
+        if (signal is "door.open" or "acs.event")
+        {
+            ObserveDoor(turn, change);
+        }
+
+        if (turn.Catalogue.RevokingSignals.TryGetValue(signal, out var happening) && IsRise(change))
+        {
+            Revoke(turn, happening.Id, new Evidence
+            {
+                Id = EvidenceGatherer.IdOf(change.Next),
+                Kind = EvidenceKind.Revocation,
+                Source = change.Next.Point.Equipment,
+                Signal = signal,
+                ObservedAt = change.Next.At,
+                ReceivedAt = turn.Now,
+                Value = happening.Id,
+            });
+        }
+
+        if (turn.AssessAt != default && turn.Catalogue.Signals.Contains(signal) && IsNews(turn, change))
+        {
+            Touch(turn);
+        }
+    }
+
+    /// <summary>Takes in a journal draft: the newest of each kind and equipment is evidence.</summary>
+    internal static void Observe(RoomTurn turn, JournalDraft draft)
+    {
+        var (signal, source) = draft switch
+        {
+            { Journal: "35.7", Kind: "ups_test" } => ("ups", draft.Equipment),
+            { Journal: "35.7", Kind: "generator_test" } => ("generator", draft.Equipment),
+            _ => (draft.Journal, ""),
+        };
+        if (draft.Completes is not null)
+        {
+            return;
+        }
+
+        var at = draft.EndedAt ?? draft.StartedAt;
+        var key = $"{signal}/{source}";
+        if (turn.Happened.TryGetValue(key, out var known) && known.ObservedAt >= at)
+        {
+            return;
+        }
+
+        turn.Happened[key] = new Evidence
+        {
+            Id = EvidenceGatherer.Stamped($"event/{draft.Equipment}/{draft.Kind}", draft.StartedAt),
+            Kind = EvidenceKind.Event,
+            Source = draft.Equipment,
+            Signal = signal,
+            ObservedAt = at,
+            ReceivedAt = turn.Now,
+            Value = draft.Result,
+        };
+        Touch(turn);
+    }
+
+    /// <summary>Judges every item of the room's edition, unless nothing has changed and no term has ended.</summary>
+    internal static void Assess(RoomTurn turn)
+    {
+        if (turn.Now < turn.AssessAt && turn.Now >= turn.AssessAt - Between)
+        {
+            return;
+        }
+
+        Watch(turn);
+        var gatherer = new EvidenceGatherer(turn, turn.Catalogue);
+        var terms = turn.Room.Terms;
+        var next = turn.Now + Between;
+        foreach (var item in turn.Room.Requirements)
+        {
+            FindingBook.Update(turn, item, gatherer, terms);
+            var evidence = gatherer.For(item);
+            var judgement = VerdictEngine.Judge(item, evidence, terms, turn.Now);
+            next = judgement.NextAt < next ? judgement.NextAt.Value : next;
+            Settle(turn, item, judgement, evidence, terms);
+        }
+
+        foreach (var gone in turn.Verdicts.Keys.Where(id => turn.Room.Requirements.All(item => item.Id != id)).ToList())
+        {
+            turn.Verdicts.Remove(gone);
+        }
+
+        turn.AssessAt = next;
+    }
+
+    private static void Attest(RoomTurn turn, RequirementPart part, Attestation attestation)
+    {
+        var isExclusion = attestation.Statement is AttestationStatement.NotApplicable or AttestationStatement.Applicable;
+        if (!isExclusion && SlotOf(part, attestation) is null)
+        {
+            return;
+        }
+
+        var key = isExclusion ? ExclusionKey(part.Id) : $"{part.Id}/{SlotOf(part, attestation)!.Id}";
+        if (turn.Attestations.TryGetValue(key, out var known) && known.At > attestation.At)
+        {
+            return;
+        }
+
+        turn.Attestations[key] = isExclusion ? attestation with { ValidUntil = attestation.ValidUntil ?? attestation.At + ExclusionTerm } : attestation;
+        Touch(turn);
+    }
+
+    private static EvidenceSlot? SlotOf(RequirementPart part, Attestation attestation) => attestation.Slot is not { } id
+        ? part.FirstSlot
+        : part.Slots.FirstOrDefault(slot => slot.Id == id && slot.Kind is SlotKind.Attestation or SlotKind.Document or SlotKind.Event);
+
+    private static void Revoke(RoomTurn turn, string happening, Evidence evidence)
+    {
+        foreach (var part in turn.Catalogue.Items.SelectMany(item => item.Parts))
+        {
+            if (part.RevokedBy.Contains(happening) && !(turn.Revocations.TryGetValue(part.Id, out var known) && known.ObservedAt >= evidence.ObservedAt))
+            {
+                turn.Revocations[part.Id] = evidence;
+                Touch(turn);
+            }
+        }
+    }
+
+    // Granted access covers openings of the ten seconds after it, in whichever order the two come.
+    private static void ObserveDoor(RoomTurn turn, PointChange change)
+    {
+        if (change.Next.Point.Signal == "acs.event")
+        {
+            if (change.Next.Last is { Kind: ReadingKind.Text } last && last.Text.StartsWith("granted", StringComparison.OrdinalIgnoreCase))
+            {
+                var at = change.Next.At;
+                turn.GrantedAt = at;
+                turn.Openings = turn.Openings.RemoveAll(opening => opening >= at && opening - at <= AccessWithin);
+                Touch(turn);
+            }
+        }
+        else if (IsRise(change) && turn.Rules.Clause163.Openings > 0 && !(change.Next.At - turn.GrantedAt <= AccessWithin) && IsAccessWired(turn))
+        {
+            var recent = turn.Openings.RemoveAll(opening => change.Next.At - opening >= TimeSpan.FromDays(1));
+            turn.Openings = recent.Count < MostOpenings ? recent.Add(change.Next.At) : recent;
+            Touch(turn);
+        }
+    }
+
+    private static bool IsAccessWired(RoomTurn turn)
+    {
+        foreach (var (_, point) in turn.Points)
+        {
+            if (point.Point.Signal == "acs.event")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsRise(PointChange change) =>
+        change.Next.Last is { Kind: ReadingKind.Flag, Flag: true } && change.Previous is not { Known: { Kind: ReadingKind.Flag, Flag: true } };
+
+    private static bool IsNews(RoomTurn turn, PointChange change)
+    {
+        if (change.Previous is not { } previous || previous.Last.IsPresent != change.Next.Last.IsPresent || previous.IsStale != change.Next.IsStale || previous.Quality != change.Next.Quality)
+        {
+            return true;
+        }
+
+        var next = change.Next.Known;
+        return next.Kind == ReadingKind.Number
+            ? turn.Room.Terms.MaxCelsius is { } max && (next.Number > max) != (previous.Known.Kind == ReadingKind.Number && previous.Known.Number > max)
+            : next != previous.Known || turn.Findings.Count > 0 || (next.Kind == ReadingKind.Flag && turn.Catalogue.IsContradicting(change.Next.Point.Signal, next.Flag));
+    }
+
+    // Equipment that must be tested: what sensors show, and what its operator named.
+    private static void Watch(RoomTurn turn)
+    {
+        foreach (var (equipment, pair) in turn.Tracks.Pairs)
+        {
+            Watch(turn, pair.Live.Ups is null ? null : "ups", equipment);
+            Watch(turn, pair.Live.Generator is null ? null : "generator", equipment);
+        }
+
+        foreach (var equipment in turn.Room.Equipment)
+        {
+            Watch(turn, equipment.Kind is "ups" or "generator" ? equipment.Kind : null, equipment.Id);
+        }
+    }
+
+    private static void Watch(RoomTurn turn, string? kind, string equipment)
+    {
+        if (kind is not null && !turn.Watched.ContainsKey($"{kind}/{equipment}"))
+        {
+            turn.Watched[$"{kind}/{equipment}"] = turn.Now;
+        }
+    }
+
+    // Samples that say the same again are no change: the verdict keeps the evidence it was reached on. Another sensor that speaks is one.
+    private static void Settle(RoomTurn turn, Requirement item, Judgement found, List<Evidence> evidence, ClauseTerms terms)
+    {
+        var known = turn.Verdicts.GetValueOrDefault(item.Id);
+        var isSame = known is not null && known.State == found.State && known.Reasons.SequenceEqual(found.Reasons);
+        if (isSame && Lasting(known!.Evidence).SequenceEqual(Lasting(found.Evidence)))
+        {
+            return;
+        }
+
+        var since = isSame ? known!.Since : turn.Now;
+        var record = VerdictRecord.Make(new VerdictPlace(turn.Room.Path, item.Id, turn.Catalogue, terms), found, evidence, (turn.Now, since), known?.Record ?? "");
+        var next = new Verdict(item.Id, found.State, found.Reasons, since, found.Evidence) { Record = record.Hash };
+        turn.Verdicts[item.Id] = next;
+        turn.Add(new VerdictChanged(next, known, record));
+    }
+
+    private static IEnumerable<string> Lasting(IEnumerable<string> evidence) => evidence.Select(id => id.StartsWith("point/", StringComparison.Ordinal) ? id[..id.LastIndexOf('@')] : id);
+}
