@@ -17,6 +17,7 @@ using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
 using RoomGuard.Central.Unassigned;
+using RoomGuard.Central.Verdicts;
 
 namespace RoomGuard.Central;
 
@@ -47,6 +48,7 @@ internal static class CentralParts
         services.AddSingleton(all => new StateStore(all.GetRequiredService<StateDatabase>(), [.. options.Channels.Select(channel => channel.Id)]));
         services.AddSingleton<StateCommitter>();
         services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateDatabase>()));
+        services.AddSingleton(all => new VerdictLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton(all => new AuditTrail(all.GetRequiredService<StateDatabase>(), all.GetRequiredService<StateCommitter>(), all.GetRequiredService<TimeProvider>()));
     }

@@ -14,6 +14,7 @@ var root = new RootCommand(
     CheckVerb.Create(),
     BackupVerb.Create(),
     RestoreVerb.Create(),
+    VerdictVerb.Create(),
     SnmpVerb.Create(),
     ProfileVerb.Create(),
 };

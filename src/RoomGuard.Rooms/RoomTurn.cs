@@ -30,7 +30,7 @@ internal sealed class RoomTurn
         (Trends, Ballots) = (before.Trends, memory.Ballots);
         Happened = memory.Happened.ToBuilder();
         Watched = memory.Watched.ToBuilder();
-        (Openings, GrantedAt) = (memory.Openings, memory.GrantedAt);
+        (Openings, GrantedAt, FeedDrops, Hints) = (memory.Openings, memory.GrantedAt, memory.FeedDrops, before.Hints);
         (SkewedAt, SweptAt, AssessAt) = (memory.SkewedAt, memory.SweptAt, memory.AssessAt);
         Windows = new WindowBook(this);
         Alarms = new AlarmDesk(this);
@@ -78,6 +78,10 @@ internal sealed class RoomTurn
     internal ImmutableList<DateTimeOffset> Openings { get; set; }
 
     internal DateTimeOffset? GrantedAt { get; set; }
+
+    internal ImmutableDictionary<string, ImmutableList<DateTimeOffset>> FeedDrops { get; set; }
+
+    internal ImmutableList<ClauseHint> Hints { get; set; }
 
     internal ImmutableDictionary<string, TrendEstimate> Trends { get; set; }
 
@@ -131,6 +135,7 @@ internal sealed class RoomTurn
             Watched = Watched.ToImmutable(),
             Openings = Openings,
             GrantedAt = GrantedAt,
+            FeedDrops = FeedDrops,
             Ballots = Ballots,
             SkewedAt = SkewedAt,
             SweptAt = SweptAt,
@@ -146,6 +151,7 @@ internal sealed class RoomTurn
             Attestations = Attestations.ToImmutable(),
             Verdicts = Verdicts.ToImmutable(),
             Trends = Trends,
+            Hints = Hints,
             Memory = memory == Before.Memory ? Before.Memory : memory,
         };
         return new RoomStep(after == Before ? Before : after, _effects);

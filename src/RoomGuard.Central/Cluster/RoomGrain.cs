@@ -170,6 +170,9 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
                 var acted = RoomLogic.Act(_room, _state!, act.AlarmId, new AlarmAction(act.Kind, act.By.Name, now, act.Comment, act.Until));
                 await TakeAsync(acted, now, RoomDeed.Of(act, acted));
                 return true;
+            case PersonalHappening happening:
+                await SaveAndShowAsync(RoomLogic.Happen(_room, _state!, happening.Happening, now), now, RoomDeed.Of(Path, happening));
+                return true;
             case PersonalWindow declare:
                 var declared = RoomLogic.Declare(_room, _state!, declare.Window, now);
                 await TakeAsync(declared, now, RoomDeed.Of(Path, declare.By, declared));

@@ -2,6 +2,7 @@ using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Rules;
 
 namespace RoomGuard.Central.Options;
@@ -19,7 +20,7 @@ public sealed record SiteDefinition(string Id, LocalText Name, TimeZoneInfo Zone
     /// <summary>The postal address; null when nobody said.</summary>
     public string? Address { get; init; }
 
-    internal static SiteDefinition Read(SettingsNode node, LimitBook limits)
+    internal static SiteDefinition Read(SettingsNode node, LimitBook limits, CatalogueBook editions)
     {
         var id = node.GetText("id");
         if (id.Length > 0 && !PointName.IsValid(id))
@@ -27,7 +28,7 @@ public sealed record SiteDefinition(string Id, LocalText Name, TimeZoneInfo Zone
             node.Refuse("id", $"is \"{id}\"; it must be {PointName.Rule}.");
         }
 
-        var rooms = node.GetSections("rooms").Select(room => RoomDefinition.Read(room, id, limits)).ToArray();
+        var rooms = node.GetSections("rooms").Select(room => RoomDefinition.Read(room, id, limits, editions)).ToArray();
         if (rooms.Length == 0)
         {
             node.Refuse("rooms", "must list at least one room.");

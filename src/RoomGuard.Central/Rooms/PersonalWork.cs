@@ -12,6 +12,7 @@ namespace RoomGuard.Central.Rooms;
 [JsonDerivedType(typeof(PersonalAction), "act")]
 [JsonDerivedType(typeof(PersonalWindow), "declare")]
 [JsonDerivedType(typeof(PersonalWindowEnd), "end-window")]
+[JsonDerivedType(typeof(PersonalHappening), "happen")]
 internal abstract record PersonalWork
 {
     /// <summary>The work as text; <see cref="Read"/> of it gives the work back.</summary>
@@ -33,3 +34,6 @@ internal sealed record PersonalWindow(ServiceWindow Window, Actor By) : Personal
 
 /// <summary>Somebody ends maintenance or a test before its time.</summary>
 internal sealed record PersonalWindowEnd(string WindowId, Actor By) : PersonalWork;
+
+/// <summary>Somebody declares an event that takes the force of what was attested before it.</summary>
+internal sealed record PersonalHappening(Happening Happening, Actor By) : PersonalWork;

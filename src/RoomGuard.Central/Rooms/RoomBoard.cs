@@ -101,11 +101,16 @@ public sealed class RoomBoard
     /// <summary>Declares maintenance or a test; returns when it is stored.</summary>
     /// <param name="room">The room as <c>{site}/{room}</c>.</param>
     /// <returns>False when the room has too many.</returns>
-    internal Task<bool> DeclareAsync(string room, ServiceWindow window, Actor by, CancellationToken stop) => DoAsync(new WindowWork(room, new PersonalWindow(window, by)), stop);
+    internal Task<bool> DeclareAsync(string room, ServiceWindow window, Actor by, CancellationToken stop) => DoAsync(new DeclaredWork(room, new PersonalWindow(window, by)), stop);
+
+    /// <summary>Declares an event that takes the force of what was attested before it; returns when it is stored.</summary>
+    /// <param name="room">The room as <c>{site}/{room}</c>.</param>
+    /// <returns>False when there is no such room.</returns>
+    internal Task<bool> HappenAsync(string room, Happening happening, Actor by, CancellationToken stop) => DoAsync(new DeclaredWork(room, new PersonalHappening(happening, by)), stop);
 
     /// <summary>Ends maintenance or a test before its time; returns when it is stored.</summary>
     /// <returns>False when the room has none of this id.</returns>
-    internal Task<bool> EndWindowAsync(string room, string windowId, Actor by, CancellationToken stop) => DoAsync(new WindowWork(room, new PersonalWindowEnd(windowId, by)), stop);
+    internal Task<bool> EndWindowAsync(string room, string windowId, Actor by, CancellationToken stop) => DoAsync(new DeclaredWork(room, new PersonalWindowEnd(windowId, by)), stop);
 
     /// <summary>The alarm of this id as everybody sees it; null when no room has it now.</summary>
     internal Alarm? FindAlarm(string alarmId)

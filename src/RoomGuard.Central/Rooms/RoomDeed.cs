@@ -17,6 +17,10 @@ internal sealed record RoomDeed(AuditEvent Event, Attestation? Attestation = nul
         return new RoomDeed(new AuditEvent(work.By, "room.attest", room).Changing(null, attestation), attestation);
     }
 
+    /// <summary>Somebody declared an event that takes the force of what was attested before it.</summary>
+    /// <param name="room">The room as <c>{site}/{room}</c>.</param>
+    public static RoomDeed Of(string room, PersonalHappening work) => new(new AuditEvent(work.By, "room.event", room).Changing(null, work.Happening));
+
     /// <summary>Somebody did something to an alarm.</summary>
     public static RoomDeed Of(PersonalAction work, RoomStep step)
     {

@@ -36,7 +36,7 @@ internal sealed partial class RoomDispatcher(RoomBoard board, RoomSilo silo, Sta
         AttestWork attest => await silo.Room(attest.Room).ActAsync(new PersonalAttestation(attest.Attestation, attest.By).Write()),
         AlarmWork act => await FindAsync(act.AlarmId, stop) is { } room
             && await silo.Room(room).ActAsync(new PersonalAction(act.AlarmId, act.Kind, act.Comment, act.Until, act.By).Write()),
-        WindowWork window => await silo.Room(window.Room).ActAsync(window.Work.Write()),
+        DeclaredWork window => await silo.Room(window.Room).ActAsync(window.Work.Write()),
         _ => throw new ArgumentOutOfRangeException(nameof(work), work, "Not a kind of work."),
     };
 

@@ -43,12 +43,12 @@ internal sealed class AlarmWork(string alarmId, AlarmActionKind kind, Actor by) 
     public DateTimeOffset? Until { get; init; }
 }
 
-/// <summary>Somebody declares or ends maintenance or a test.</summary>
-internal sealed class WindowWork(string room, PersonalWork work) : RoomWork
+/// <summary>Somebody declares something of a room, or ends what was declared: maintenance, a test, an event that revokes.</summary>
+internal sealed class DeclaredWork(string room, PersonalWork work) : RoomWork
 {
     /// <summary>The room as <c>{site}/{room}</c>.</summary>
     public string Room { get; } = room;
 
-    /// <summary>A <see cref="PersonalWindow"/> or a <see cref="PersonalWindowEnd"/>.</summary>
+    /// <summary>A <see cref="PersonalWindow"/>, a <see cref="PersonalWindowEnd"/> or a <see cref="PersonalHappening"/>.</summary>
     public PersonalWork Work { get; } = work;
 }

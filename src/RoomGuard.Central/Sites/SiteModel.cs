@@ -1,6 +1,7 @@
 using RoomGuard.Central.Options;
 using RoomGuard.Contract.Files;
 using RoomGuard.Rooms;
+using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Rules;
 
 namespace RoomGuard.Central.Sites;
@@ -31,6 +32,9 @@ public sealed class SiteModel
 
     /// <summary>Limit profiles.</summary>
     public LimitBook Limits { get; init; } = LimitBook.Shipped;
+
+    /// <summary>The editions of the requirements: those shipped, and the operator's own.</summary>
+    public CatalogueBook Editions { get; init; } = CatalogueBook.Shipped;
 
     /// <summary>People the sites may call.</summary>
     public IReadOnlyList<Contact> Contacts { get; init; } = [];

@@ -16,9 +16,10 @@ internal sealed class SiteModelReader(IReadOnlyList<SettingsFile> files)
     public SiteModel Read()
     {
         var limits = LimitBook.Read(files.Select(file => file.Root.GetOptionalSection("limits")).OfType<SettingsNode>());
+        var editions = new EditionsReader(files).Read();
         var contacts = ReadList("contacts", Contact.Read, contact => contact.Id);
         var contracts = ReadList("contracts", MaintenanceContract.Read, contract => contract.Id);
-        var sites = ReadList("sites", node => SiteDefinition.Read(node, limits), site => site.Id);
+        var sites = ReadList("sites", node => SiteDefinition.Read(node, limits, editions), site => site.Id);
         var adopted = new AdoptedReader(sites.Select(site => site.Item).ToList(), _things).Read(files);
         foreach (var file in files)
         {
@@ -38,6 +39,7 @@ internal sealed class SiteModelReader(IReadOnlyList<SettingsFile> files)
         {
             Sites = adopted,
             Limits = limits,
+            Editions = editions,
             Contacts = [.. contacts.Select(contact => contact.Item)],
             Contracts = [.. contracts.Select(contract => contract.Item)],
             Contents = _things.All,

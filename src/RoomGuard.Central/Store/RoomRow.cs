@@ -60,6 +60,20 @@ internal sealed class VerdictRow
     public required string Evidence { get; set; }
 
     public DateTimeOffset Since { get; set; }
+
+    /// <summary>The record as it is hashed; empty for a change that was stored before there were records.</summary>
+    public string Content { get; set; } = "";
+
+    /// <summary>The record's SHA-256.</summary>
+    public string Hash { get; set; } = "";
+}
+
+/// <summary>A piece of evidence, or an edition of the requirements, by the SHA-256 of its text. Rows are only added.</summary>
+internal sealed class EvidenceRow
+{
+    public required string Hash { get; set; }
+
+    public required string Content { get; set; }
 }
 
 /// <summary>Which packs of one boot of one agent are stored.</summary>

@@ -15,6 +15,8 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
 
     public DbSet<VerdictRow> Verdicts => Set<VerdictRow>();
 
+    public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
+
     public DbSet<WatermarkRow> Watermarks => Set<WatermarkRow>();
 
     public DbSet<AlarmRow> Alarms => Set<AlarmRow>();
@@ -49,6 +51,11 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
         modelBuilder.Entity<VerdictRow>(row =>
         {
             row.ToTable("verdict").HasIndex(r => new { r.Room, r.Item, r.Since });
+            row.HasIndex(r => r.Hash);
+        });
+        modelBuilder.Entity<EvidenceRow>(row =>
+        {
+            row.ToTable("evidence").HasKey(r => r.Hash);
         });
         modelBuilder.Entity<WatermarkRow>(row =>
         {

@@ -6,7 +6,15 @@ namespace RoomGuard.Central.Store;
 internal abstract class StateDatabase : IDbContextFactory<StateContext>
 {
     /// <summary>The schema this program writes.</summary>
-    public const int SchemaVersion = 3;
+    public const int SchemaVersion = 4;
+
+    /// <summary>What makes schema 4 of schema 3: records of verdicts, and the evidence they name. Both databases understand it.</summary>
+    protected const string FromSchema3 = """
+        ALTER TABLE verdict ADD COLUMN "Content" TEXT NOT NULL DEFAULT '';
+        ALTER TABLE verdict ADD COLUMN "Hash" TEXT NOT NULL DEFAULT '';
+        CREATE INDEX "IX_verdict_Hash" ON verdict ("Hash");
+        CREATE TABLE evidence ("Hash" TEXT NOT NULL CONSTRAINT "PK_evidence" PRIMARY KEY, "Content" TEXT NOT NULL);
+        """;
 
     /// <summary>What it is called in logs: a path, or host and database; never a password.</summary>
     public abstract string Name { get; }

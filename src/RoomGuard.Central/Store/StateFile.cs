@@ -16,6 +16,13 @@ internal sealed class StateFile : StateDatabase
         CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'A line of the audit trail is never deleted.'); END;
         """;
 
+    private const string AppendOnlyVerdicts = """
+        CREATE TRIGGER verdict_no_update BEFORE UPDATE ON verdict BEGIN SELECT RAISE(ABORT, 'The record of a verdict is never changed.'); END;
+        CREATE TRIGGER verdict_no_delete BEFORE DELETE ON verdict BEGIN SELECT RAISE(ABORT, 'The record of a verdict is never deleted.'); END;
+        CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'Evidence is never changed.'); END;
+        CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'Evidence is never deleted.'); END;
+        """;
+
     // "ROOM", for programs that tell files by their first bytes.
     private const int ApplicationId = 0x524F_4F4D;
 
@@ -69,6 +76,10 @@ internal sealed class StateFile : StateDatabase
         {
             await CreateAsync(context, stop);
         }
+        else if (version == 3)
+        {
+            await UpgradeAsync(context, stop);
+        }
         else if (version != SchemaVersion)
         {
             throw new SchemaMismatchException(Path, version);
@@ -119,7 +130,15 @@ internal sealed class StateFile : StateDatabase
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", stop);
         await using var transaction = await context.Database.BeginTransactionAsync(stop);
         await context.Database.ExecuteSqlRawAsync(context.Database.GenerateCreateScript(), stop);
-        await context.Database.ExecuteSqlRawAsync(AppendOnly, stop);
+        await context.Database.ExecuteSqlRawAsync(AppendOnly + AppendOnlyVerdicts, stop);
+        await context.Database.ExecuteSqlRawAsync(FormattableString.Invariant($"PRAGMA user_version = {SchemaVersion};"), stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    private static async Task UpgradeAsync(StateContext context, CancellationToken stop)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(stop);
+        await context.Database.ExecuteSqlRawAsync(FromSchema3 + AppendOnlyVerdicts, stop);
         await context.Database.ExecuteSqlRawAsync(FormattableString.Invariant($"PRAGMA user_version = {SchemaVersion};"), stop);
         await transaction.CommitAsync(stop);
     }

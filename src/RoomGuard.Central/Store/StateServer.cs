@@ -24,6 +24,14 @@ internal sealed class StateServer : StateDatabase
         CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
         """;
 
+    private const string AppendOnlyVerdicts = """
+        CREATE FUNCTION verdict_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'The record of a verdict and its evidence are never changed or deleted.'; END $$;
+        CREATE TRIGGER verdict_no_change BEFORE UPDATE OR DELETE ON verdict FOR EACH ROW EXECUTE FUNCTION verdict_is_append_only();
+        CREATE TRIGGER verdict_no_truncate BEFORE TRUNCATE ON verdict FOR EACH STATEMENT EXECUTE FUNCTION verdict_is_append_only();
+        CREATE TRIGGER evidence_no_change BEFORE UPDATE OR DELETE ON evidence FOR EACH ROW EXECUTE FUNCTION verdict_is_append_only();
+        CREATE TRIGGER evidence_no_truncate BEFORE TRUNCATE ON evidence FOR EACH STATEMENT EXECUTE FUNCTION verdict_is_append_only();
+        """;
+
     private readonly PooledDbContextFactory<StateContext> _contexts;
     private readonly DataFolder _folder;
 
@@ -52,14 +60,19 @@ internal sealed class StateServer : StateDatabase
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", stop);
         await context.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS roomguard_schema (version int NOT NULL)", stop);
         var versions = await context.Database.SqlQueryRaw<int>("SELECT version AS \"Value\" FROM roomguard_schema").ToListAsync(stop);
-        if (versions is [not SchemaVersion, ..])
+        if (versions is [3, ..])
+        {
+            await ExecuteAsync(context, FromSchema3 + AppendOnlyVerdicts, stop);
+            await context.Database.ExecuteSqlAsync($"UPDATE roomguard_schema SET version = {SchemaVersion}", stop);
+        }
+        else if (versions is [not SchemaVersion, ..])
         {
             throw new SchemaMismatchException(Name, versions[0]);
         }
 
         if (versions.Count == 0)
         {
-            await ExecuteAsync(context, context.Database.GenerateCreateScript() + AppendOnly + Members(), stop);
+            await ExecuteAsync(context, context.Database.GenerateCreateScript() + AppendOnly + AppendOnlyVerdicts + Members(), stop);
             await context.Database.ExecuteSqlAsync($"INSERT INTO roomguard_schema VALUES ({SchemaVersion})", stop);
         }
 

@@ -196,7 +196,7 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
                 await JournalWriter.AppendAsync(context, room, drafted.Draft, at, stop);
                 break;
             case VerdictChanged changed:
-                await PutAsync(context, room, changed.Verdict, stop);
+                await PutAsync(context, room, changed, stop);
                 break;
             case WindowChanged:
                 // The room's state keeps its windows.
@@ -235,10 +235,25 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         }
     }
 
-    private static Task<int> PutAsync(StateContext context, string room, Verdict verdict, CancellationToken stop) => context.Database.ExecuteSqlAsync(
-        $"""
-        INSERT INTO verdict ("Room", "Item", "State", "Reasons", "Evidence", "Since")
-        VALUES ({room}, {verdict.Id}, {verdict.State.ToWord()}, {string.Join(' ', verdict.Reasons.Select(reason => reason.ToWord()))}, {string.Join('\n', verdict.Evidence)}, {UnixMicroseconds.Of(verdict.Since)})
-        """,
-        stop);
+    // A verdict seldom changes: rows go by the model. Evidence of two verdicts may be the same.
+    private static async Task PutAsync(StateContext context, string room, VerdictChanged changed, CancellationToken stop)
+    {
+        var (verdict, record) = (changed.Verdict, changed.Record);
+        foreach (var (_, hash, content) in record.Inputs.Append(record.Edition))
+        {
+            await context.Database.ExecuteSqlAsync($"""INSERT INTO evidence ("Hash", "Content") VALUES ({hash}, {content}) ON CONFLICT ("Hash") DO NOTHING""", stop);
+        }
+
+        context.Verdicts.Add(new VerdictRow
+        {
+            Room = room,
+            Item = verdict.Id,
+            State = verdict.State.ToWord(),
+            Reasons = string.Join(' ', verdict.Reasons.Select(reason => reason.ToWord())),
+            Evidence = string.Join('\n', verdict.Evidence),
+            Since = verdict.Since,
+            Content = record.Content,
+            Hash = record.Hash,
+        });
+    }
 }

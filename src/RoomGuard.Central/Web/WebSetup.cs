@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RoomGuard.Central.Web.Api;
+using RoomGuard.Central.Web.Api.Verdicts;
 using RoomGuard.Central.Web.Contents;
 using RoomGuard.Central.Web.Live;
 using RoomGuard.Central.Web.Serving;
@@ -46,6 +47,7 @@ internal static class WebSetup
         services.AddSingleton<Caller>();
         services.AddSingleton<AttestationDesk>();
         services.AddSingleton<AdoptionDesk>();
+        services.AddSingleton<HistoryDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<SeriesDesk>();
         return builder;
@@ -59,6 +61,7 @@ internal static class WebSetup
         LiveEndpoints.Map(app);
         var api = app.MapGroup($"{ApiRoot}/v1");
         RoomEndpoints.Map(api);
+        VerdictEndpoints.Map(api);
         AlarmEndpoints.Map(api);
         AlarmActionEndpoints.Map(api);
         WindowEndpoints.Map(api);

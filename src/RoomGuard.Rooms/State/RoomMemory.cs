@@ -55,6 +55,9 @@ internal sealed record RoomMemory
     /// <summary>Openings of doors of the last day that nobody was granted access for.</summary>
     public ImmutableList<DateTimeOffset> Openings { get => field ?? []; init; } = [];
 
+    /// <summary>The newest times at which each feed fell away, by equipment.</summary>
+    public ImmutableDictionary<string, ImmutableList<DateTimeOffset>> FeedDrops { get => field ?? ImmutableDictionary<string, ImmutableList<DateTimeOffset>>.Empty; init; } = ImmutableDictionary<string, ImmutableList<DateTimeOffset>>.Empty;
+
     /// <summary>Votes of quorum rules where somebody has said yes, by the rule's name.</summary>
     public ImmutableDictionary<string, Ballot> Ballots
     {

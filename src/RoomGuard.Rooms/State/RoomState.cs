@@ -49,6 +49,9 @@ public sealed record RoomState
         init;
     }
 
+    /// <summary>What sensors say of items beside the law.</summary>
+    public ImmutableList<ClauseHint> Hints { get => field ?? []; init; } = [];
+
     /// <summary>What only the room's own rules need.</summary>
     [JsonInclude]
     internal RoomMemory Memory { get; init; } = new();

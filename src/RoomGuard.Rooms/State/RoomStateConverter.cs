@@ -22,6 +22,7 @@ internal sealed class RoomStateConverter : JsonConverter<RoomState>
         List<RoomState, ServiceWindow>("windows", static state => state.Windows, static (state, windows) => state with { Windows = windows }),
         Table<RoomState, AgentLink>("agents", static state => state.Agents, static (state, agents) => state with { Agents = agents }),
         Table<RoomState, Attestation>("attestations", static state => state.Attestations, static (state, attestations) => state with { Attestations = attestations }),
+        List<RoomState, ClauseHint>("hints", static state => state.Hints, static (state, hints) => state with { Hints = hints }),
         Table<RoomState, Trends.TrendEstimate>("trends", static state => state.Trends, static (state, trends) => state with { Trends = trends }),
     ];
 
@@ -40,6 +41,7 @@ internal sealed class RoomStateConverter : JsonConverter<RoomState>
         Table<RoomMemory, Evidence>("revocations", static memory => memory.Revocations, static (memory, revocations) => memory with { Revocations = revocations }),
         Table<RoomMemory, Evidence>("happened", static memory => memory.Happened, static (memory, happened) => memory with { Happened = happened }),
         Table<RoomMemory, DateTimeOffset>("watched", static memory => memory.Watched, static (memory, watched) => memory with { Watched = watched }),
+        Table<RoomMemory, ImmutableList<DateTimeOffset>>("feedDrops", static memory => memory.FeedDrops, static (memory, drops) => memory with { FeedDrops = drops }),
         List<RoomMemory, DateTimeOffset>("openings", static memory => memory.Openings, static (memory, openings) => memory with { Openings = openings }),
         Table<RoomMemory, Alarms.Kinds.Ballot>("ballots", static memory => memory.Ballots, static (memory, ballots) => memory with { Ballots = ballots }),
     ];

@@ -79,6 +79,8 @@ internal sealed record StoredRoom(int Version, RoomState State)
 [JsonSerializable(typeof(ImmutableDictionary<string, Evidence>))]
 [JsonSerializable(typeof(ImmutableDictionary<string, DateTimeOffset>))]
 [JsonSerializable(typeof(ImmutableList<DateTimeOffset>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, ImmutableList<DateTimeOffset>>))]
+[JsonSerializable(typeof(ImmutableList<ClauseHint>))]
 [JsonSerializable(typeof(ImmutableDictionary<string, Ballot>))]
 [JsonSerializable(typeof(ImmutableList<ServiceWindow>))]
 [JsonSerializable(typeof(ImmutableList<DraftMark>))]

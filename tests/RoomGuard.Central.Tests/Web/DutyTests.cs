@@ -114,7 +114,7 @@ public sealed class DutyTests : IAsyncLifetime
         var order = _site.AnswerNextAsync(true);
         using var declared = await PostAsync(path, new { by = "duty", equipment = "ups-1", until = "2026-11-22T11:00:00Z", comment = "battery" });
         Assert.Equal(HttpStatusCode.Created, declared.StatusCode);
-        var window = Assert.IsType<PersonalWindow>(Assert.IsType<WindowWork>(await order).Work).Window;
+        var window = Assert.IsType<PersonalWindow>(Assert.IsType<DeclaredWork>(await order).Work).Window;
         Assert.Equal((kind, "ups-1", SampleRooms.Now, SampleRooms.Now.AddMinutes(90), "duty", "battery"), (window.Kind, window.Equipment, window.From, window.Until, window.By, window.Comment));
 
         _site.Publish(_site.Board.Find("hq", "srv-1")!.State with { Windows = [window] });
@@ -128,7 +128,7 @@ public sealed class DutyTests : IAsyncLifetime
         order = _site.AnswerNextAsync(true);
         using var ended = await _site.Http.DeleteAsync(new Uri($"{path}/{window.Id}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
-        Assert.Equal(window.Id, Assert.IsType<PersonalWindowEnd>(Assert.IsType<WindowWork>(await order).Work).WindowId);
+        Assert.Equal(window.Id, Assert.IsType<PersonalWindowEnd>(Assert.IsType<DeclaredWork>(await order).Work).WindowId);
     }
 
     [Theory]

@@ -62,7 +62,7 @@ internal static class SampleRooms
             Heard("door-1", "door.open", Reading.Of(false), 900) with { IsStale = true },
             new PointState(Point("smoke-1", "smoke.alarm"), default, Now.AddHours(-1), TimeQuality.Synced, true),
         };
-        var state = RoomState.New(Server, Now.AddHours(-30));
+        var state = RoomLogic.Tick(Server, RoomState.New(Server, Now.AddHours(-30)), Now.AddHours(-30)).State;
         return state with
         {
             Points = points.ToImmutableDictionary(point => RoomState.KeyOf(point.Point), StringComparer.Ordinal),

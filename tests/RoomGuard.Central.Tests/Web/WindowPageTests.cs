@@ -38,7 +38,7 @@ public sealed class WindowPageTests(Chromium chromium) : IClassFixture<Chromium>
 
         var order = _site.AnswerNextAsync(true);
         await ClickAsync(form, button);
-        var work = Assert.IsType<WindowWork>(await order);
+        var work = Assert.IsType<DeclaredWork>(await order);
         var window = Assert.IsType<PersonalWindow>(work.Work).Window;
         Assert.Equal((kind, equipment, "A. Omarov", "a new battery"), (window.Kind, window.Equipment, window.By, window.Comment));
         Assert.Equal(DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture), window.Until);
@@ -54,7 +54,7 @@ public sealed class WindowPageTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(shown.GetByRole(AriaRole.Alert)).ToHaveTextAsync("It is over already.");
         var ending = _site.AnswerNextAsync(true);
         await ClickAsync(shown, "End it now");
-        Assert.Equal(window.Id, Assert.IsType<PersonalWindowEnd>(Assert.IsType<WindowWork>(await ending).Work).WindowId);
+        Assert.Equal(window.Id, Assert.IsType<PersonalWindowEnd>(Assert.IsType<DeclaredWork>(await ending).Work).WindowId);
         _site.Publish(_site.Board.Find("hq", "srv-1")!.State with { Windows = [window with { EndedAt = SampleRooms.Now }] });
         await Assertions.Expect(shown).ToHaveCountAsync(0);
     }

@@ -20,8 +20,8 @@ internal static class RoomEndpoints
     {
         api.MapGet("/rooms", Rooms).WithSummary("All rooms with their state and worst verdict.");
         api.MapGet("/rooms/{site}/{room}", Room).WithSummary("One room with the newest sample of every point.");
-        api.MapGet("/rooms/{site}/{room}/verdicts", Verdicts).WithSummary("The verdict on every item of clause 163.");
-        api.MapPost("/rooms/{site}/{room}/attestations", AttestAsync).WithSummary("Notes what a person attests of an item of clause 163.")
+        api.MapGet("/rooms/{site}/{room}/verdicts", Verdicts).WithSummary("The verdict on every item that the room is judged by.");
+        api.MapPost("/rooms/{site}/{room}/attestations", AttestAsync).WithSummary("Notes what a person attests of an item.")
             .RequireAuthorization(AccessPolicies.Inspect)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
     }
@@ -57,7 +57,7 @@ internal static class RoomEndpoints
             return NoSuchRoom(site, room);
         }
 
-        var verdicts = Catalogue.Current.Items
+        var verdicts = snapshot.Definition.Requirements
             .Select(item => snapshot.State.Verdicts.GetValueOrDefault(item.Id) ?? new Verdict(item.Id, VerdictState.Unknown, [], snapshot.At, []))
             .Select(ShapeMaker.Verdict);
         return TypedResults.Ok(new ListShape<VerdictShape>([.. verdicts], null));

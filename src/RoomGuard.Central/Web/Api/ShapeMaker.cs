@@ -39,7 +39,8 @@ internal static class ShapeMaker
         verdict.State.ToWord(),
         [.. verdict.Reasons.Select(reason => reason.ToWord())],
         verdict.Since.UtcDateTime,
-        verdict.Evidence);
+        verdict.Evidence,
+        verdict.Record);
 
     public static UnassignedShape Unassigned(UnassignedPoint point, SiteModel model) =>
         new(point.Point.ToString(), point.Point.RoomPath, model.FindRoom(point.Point.RoomPath) is not null, point.Agent)

@@ -36,7 +36,7 @@ internal sealed class PageContents(RoomBoard board, JournalLedger journals, Tren
     public AlarmsView Alarms(RoomSnapshot room, Words words) => AlarmTelling.Tell(room.Definition, room.State, words, Now);
 
     /// <summary>One room's verdicts.</summary>
-    public VerdictsView Verdicts(RoomSnapshot room, Words words) => VerdictTelling.Tell(room.State, words, Now);
+    public VerdictsView Verdicts(RoomSnapshot room, Words words) => VerdictTelling.Tell(room, words, Now);
 
     /// <summary>One room's readings with their last hour.</summary>
     public async Task<IReadOnlyList<EquipmentView>> ValuesAsync(RoomSnapshot room, Words words, CancellationToken stop) =>

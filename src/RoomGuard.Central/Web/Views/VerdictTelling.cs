@@ -1,18 +1,23 @@
+using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Clauses;
-using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Central.Web.Views;
 
-/// <summary>Says how a room stands with clause 163.</summary>
+/// <summary>Says how a room stands with the clauses it is judged by.</summary>
 internal static class VerdictTelling
 {
-    /// <summary>Every item of the edition in force, in its order. An item without a verdict is unknown: nobody has judged it.</summary>
-    public static VerdictsView Tell(RoomState state, Words words, DateTimeOffset now)
+    /// <summary>Every item that the room is judged by, clause by clause. An item without a verdict is unknown: nobody has judged it.</summary>
+    public static VerdictsView Tell(RoomSnapshot room, Words words, DateTimeOffset now)
     {
-        var items = Catalogue.Current.Items.Select(item => Tell(item, state.Verdicts.GetValueOrDefault(item.Id), words, now)).ToArray();
-        return new VerdictsView(Catalogue.Current.Edition, words.Language != Language.Kk, items, Count(state, words));
+        var catalogue = room.Definition.Catalogue;
+        var clauses = room.Definition.Requirements.GroupBy(item => item.Clause).Select(clause => new ClauseView(
+            clause.Key,
+            words.Fill("verdicts.clause", clause.Key),
+            words.Say(catalogue.Clauses.First(known => known.Id == clause.Key).Head),
+            [.. clause.Select(item => Tell(item, room.State.Verdicts.GetValueOrDefault(item.Id), words, now))]));
+        return new VerdictsView(catalogue.Edition, catalogue.Head.Warning is { } warning ? words.Say(warning) : "", words.Language != Language.Kk, [.. clauses], Count(room, words));
     }
 
     /// <summary>A state of a verdict by shape, colour and word.</summary>
@@ -26,12 +31,15 @@ internal static class VerdictTelling
             BadgeOf(verdict.State, words),
             [.. verdict.Reasons.Select(reason => words[$"verdict.reason.{reason.ToWord()}"])],
             verdict.Since,
-            words.Fill("verdicts.since", words.Clock(verdict.Since, now)));
+            words.Fill("verdicts.since", words.Clock(verdict.Since, now)))
+        {
+            Evidence = verdict.Evidence,
+        };
 
-    private static Badge[] Count(RoomState state, Words words) =>
+    private static Badge[] Count(RoomSnapshot room, Words words) =>
     [
-        .. Catalogue.Current.Items
-            .GroupBy(item => state.Verdicts.GetValueOrDefault(item.Id)?.State ?? VerdictState.Unknown)
+        .. room.Definition.Requirements
+            .GroupBy(item => room.State.Verdicts.GetValueOrDefault(item.Id)?.State ?? VerdictState.Unknown)
             .OrderByDescending(group => group.Key)
             .Select(group => BadgeOf(group.Key, words) with { Text = $"{words[$"verdict.state.{group.Key.ToWord()}"]} {words.Number(group.Count(), 0)}" }),
     ];

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using RoomGuard.Contract.Signals;
 
 namespace RoomGuard.Rooms.Clauses;
@@ -47,6 +48,9 @@ public sealed class Catalogue
 
     /// <summary>The SHA-256 of <see cref="Bytes"/>, lower-case hexadecimal.</summary>
     public string Hash { get; }
+
+    /// <summary>The file as text, by the edition's id and <see cref="Hash"/>.</summary>
+    public EvidenceText Text => field ??= new EvidenceText(Edition, Hash, Encoding.UTF8.GetString(Bytes.Span));
 
     /// <summary>Signals that say something of an item.</summary>
     internal FrozenSet<string> Signals { get; }

@@ -13,6 +13,11 @@ internal sealed class EvidenceView
             if (one.ObservedAt > now + VerdictEngine.FutureTolerance)
             {
                 IsFromFuture = true;
+                if (one.Kind == EvidenceKind.Sensor)
+                {
+                    // That there is a sensor stays true: it has only said nothing yet.
+                    _all.Add(one with { Value = null, StaleAt = null, Since = null });
+                }
             }
             else
             {

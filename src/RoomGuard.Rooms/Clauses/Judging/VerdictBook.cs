@@ -110,6 +110,11 @@ internal static class VerdictBook
             });
         }
 
+        if (HintBook.Observe(turn, change))
+        {
+            Touch(turn);
+        }
+
         if (turn.AssessAt != default && turn.Catalogue.Signals.Contains(signal) && IsNews(turn, change))
         {
             Touch(turn);
@@ -176,6 +181,7 @@ internal static class VerdictBook
             turn.Verdicts.Remove(gone);
         }
 
+        turn.Hints = HintBook.Find(turn);
         turn.AssessAt = next;
     }
 

@@ -1,11 +1,29 @@
+using System.Text.Json;
+
 namespace RoomGuard.Rooms.Clauses;
 
 /// <summary>One change of a verdict as it is kept for ever: what it was reached on, by ids and hashes, and what it came to. Immutable.</summary>
 /// <param name="Content">The canonical JSON: edition with its hash, room, item, terms, time, inputs, verdict, the hash of the record before.</param>
 /// <param name="Hash">The SHA-256 of <paramref name="Content"/>, lower-case hexadecimal.</param>
 /// <param name="Inputs">The evidence it was reached on, each in its canonical form.</param>
-public sealed record VerdictRecord(string Content, string Hash, IReadOnlyList<EvidenceText> Inputs)
+/// <param name="Edition">The edition's file, by its id and hash.</param>
+public sealed record VerdictRecord(string Content, string Hash, IReadOnlyList<EvidenceText> Inputs, EvidenceText Edition)
 {
+    /// <summary>What a record is about, in a line; empty for what is no record.</summary>
+    public static string Describe(string content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            var root = document.RootElement;
+            return $"{root.Text("item")} {root.Text("room")} {root.Text("state")} {root.Text("judgedAt")}";
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Makes the record of a judgement.</summary>
     /// <param name="place">Who was judged, by what.</param>
     /// <param name="judgement">What it came to.</param>
@@ -41,7 +59,7 @@ public sealed record VerdictRecord(string Content, string Hash, IReadOnlyList<Ev
             place.Terms.Write(json);
             json.WriteEndObject();
         });
-        return new VerdictRecord(content, CanonicalJson.Hash(content), inputs);
+        return new VerdictRecord(content, CanonicalJson.Hash(content), inputs, place.Catalogue.Text);
     }
 }
 

@@ -3,13 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace RoomGuard.Central.Web.Api.Shapes;
 
-/// <summary>The verdict on one item of clause 163.</summary>
-/// <param name="Id">The item: <c>163.1</c> to <c>163.11</c>.</param>
+/// <summary>The verdict on one item of a clause.</summary>
+/// <param name="Id">The item, for example <c>163.7</c> or <c>35.7</c>.</param>
 /// <param name="State"><c>Compliant</c>, <c>NonCompliant</c>, <c>EvidenceStale</c>, <c>AttestationExpired</c>, <c>Unknown</c> or <c>NotApplicable</c>.</param>
 /// <param name="Reasons">Codes of every reason.</param>
 /// <param name="Since">Since when it has been so.</param>
 /// <param name="Evidence">Ids of what it rests on.</param>
-internal sealed record VerdictShape(string Id, string State, IReadOnlyList<string> Reasons, DateTime Since, IReadOnlyList<string> Evidence);
+/// <param name="Record">Hash of the record of its newest change: <c>roomguard verdict replay</c> takes it.</param>
+internal sealed record VerdictShape(string Id, string State, IReadOnlyList<string> Reasons, DateTime Since, IReadOnlyList<string> Evidence, string Record);
 
 /// <summary>One occurrence of an alarm.</summary>
 /// <param name="Point">The point it is about.</param>

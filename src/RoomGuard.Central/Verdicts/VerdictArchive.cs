@@ -1,0 +1,123 @@
+using System.IO.Compression;
+using System.Text;
+using RoomGuard.Rooms.Clauses;
+
+namespace RoomGuard.Central.Verdicts;
+
+/// <summary>An export of verdicts, read to be checked: a ZIP file, or the folder it was unpacked to. Nothing in it is believed.</summary>
+public sealed class VerdictArchive
+{
+    private const int MaxFile = 64 * 1024 * 1024;
+
+    private readonly Dictionary<string, string> _evidence = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Catalogue> _editions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _byHash = new(StringComparer.Ordinal);
+    private readonly List<string> _records = [];
+
+    private VerdictArchive()
+    {
+    }
+
+    /// <summary>The records, the oldest first.</summary>
+    public IReadOnlyList<string> Records => _records;
+
+    /// <summary>What was read and is no use, in words.</summary>
+    public List<string> Faults { get; } = [];
+
+    /// <summary>Reads an export.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no export.</exception>
+    public static async Task<VerdictArchive> ReadAsync(string path, CancellationToken stop)
+    {
+        var archive = new VerdictArchive();
+        if (Directory.Exists(path))
+        {
+            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            {
+                await using var stream = File.OpenRead(file);
+                await archive.TakeAsync(Path.GetRelativePath(path, file).Replace('\\', '/'), stream, stop);
+            }
+        }
+        else
+        {
+            using var zip = ZipFile.OpenRead(path);
+            foreach (var entry in zip.Entries)
+            {
+                await using var stream = entry.Open();
+                await archive.TakeAsync(entry.FullName, stream, stop);
+            }
+        }
+
+        return archive._records.Count > 0 ? archive : throw new InvalidDataException($"{path} has no {VerdictExport.Records} with a record in it: it is no export of verdicts.");
+    }
+
+    /// <summary>The records whose hashes begin so; all for <c>all</c>.</summary>
+    public IReadOnlyList<string> Find(string id) => id == "all" ? _records : [.. _records.Where(record => EvidenceJson.Hash(record).StartsWith(id, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Reaches one record again.</summary>
+    public ReplayResult Replay(string record) => VerdictReplay.Check(record, _evidence.GetValueOrDefault, _editions.GetValueOrDefault, _byHash.GetValueOrDefault);
+
+    private async Task TakeAsync(string name, Stream stream, CancellationToken stop)
+    {
+        var isRecords = name == VerdictExport.Records;
+        var isEvidence = name.StartsWith(VerdictExport.EvidenceFolder, StringComparison.Ordinal);
+        if (!isRecords && !isEvidence && !name.StartsWith(VerdictExport.EditionFolder, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (isRecords)
+        {
+            using var lines = new StreamReader(stream, Encoding.UTF8);
+            while (await lines.ReadLineAsync(stop) is { } line)
+            {
+                if (line.Length > 0)
+                {
+                    _records.Add(line);
+                    _byHash[EvidenceJson.Hash(line)] = line;
+                }
+            }
+
+            return;
+        }
+
+        var text = await ReadAsync(name, stream, stop);
+        var hash = Path.GetFileNameWithoutExtension(name);
+        if (isEvidence)
+        {
+            _evidence[hash] = text;
+        }
+        else
+        {
+            TakeEdition(name, hash, text);
+        }
+    }
+
+    private void TakeEdition(string name, string hash, string text)
+    {
+        var file = CatalogueReader.Read(Encoding.UTF8.GetBytes(text), name, out var catalogue);
+        if (catalogue is null || catalogue.Hash != hash)
+        {
+            Faults.Add(catalogue is null ? $"{name} is no edition: {string.Join(' ', file.Faults.Take(3))}" : $"{name} is not what its name says: its hash is {catalogue.Hash}.");
+            return;
+        }
+
+        _editions[hash] = catalogue;
+    }
+
+    private static async Task<string> ReadAsync(string name, Stream stream, CancellationToken stop)
+    {
+        using var buffer = new MemoryStream();
+        var piece = new byte[64 * 1024];
+        for (var read = await stream.ReadAsync(piece, stop); read > 0; read = await stream.ReadAsync(piece, stop))
+        {
+            buffer.Write(piece, 0, read);
+            if (buffer.Length > MaxFile)
+            {
+                throw new InvalidDataException($"{name} is longer than {MaxFile} bytes.");
+            }
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}
