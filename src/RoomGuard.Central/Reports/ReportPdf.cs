@@ -109,25 +109,27 @@ internal sealed class ReportPdf
         }
 
         _paper.Write(_words["report.notAssessed.hint"], TextStyle.Body);
-        _paper.Write(new PaperTable([new PaperColumn(_words["report.rooms.room"], 28), new PaperColumn(_words["report.item.id"], 12), new PaperColumn(_words["report.notAssessed.why"], 60)])
+        _paper.Write(new PaperTable([new PaperColumn(_words["report.rooms.room"], 30), new PaperColumn(_words["report.item.id"], 30), new PaperColumn(_words["report.notAssessed.why"], 40)])
         {
             Rows = [.. rooms.SelectMany(NotAssessed)],
         });
     }
 
-    private IEnumerable<PaperRow> NotAssessed(ReportRoom room) => room.IsUnknown
-        ?
-        [
-            new PaperRow(
-                RoomName(room),
-                string.Join(", ", room.Items.Select(item => item.Id)),
-                new PaperCell(
-                    new Passage(_words.Fill("report.notAssessed.unknown", _words.Count(room.Items.Count)), TextStyle.CellStrong),
-                    new Passage(string.Join("; ", room.Items.SelectMany(item => item.Reasons).Distinct().Order().Select(_words.Reason)), TextStyle.Cell),
-                    new Passage(room.IsSilent ? _words["report.room.silent"] : "", TextStyle.Cell))),
-        ]
-        : room.NotAssessed.Select(item => new PaperRow(
-            RoomName(room), item.Id, string.Join("; ", item.Reasons.Select(_words.Reason).DefaultIfEmpty(_words.Standing(item.Standing)))));
+    // Items that lack the same are told of together; of a room of which nothing is known, all of them.
+    private IEnumerable<PaperRow> NotAssessed(ReportRoom room) => room.NotAssessed
+        .GroupBy(item => Missing(room.IsUnknown ? room.Items : [item]))
+        .Select(group => new PaperRow(
+            RoomName(room),
+            string.Join(", ", group.Select(item => item.Id)),
+            new PaperCell(
+            [
+                .. room.IsUnknown ? (Passage[])[new Passage(_words.Fill("report.notAssessed.unknown", _words.Count(room.Items.Count)), TextStyle.CellStrong)] : [],
+                new Passage(group.Key, TextStyle.Cell),
+                .. room is { IsUnknown: true, IsSilent: true } ? (Passage[])[new Passage(_words["report.room.silent"], TextStyle.Cell)] : [],
+            ])));
+
+    private string Missing(IEnumerable<ReportItem> items) =>
+        string.Join('\n', items.SelectMany(item => item.Reasons).Distinct().Order().Select(_words.Reason).DefaultIfEmpty(_words.Standing(ReportStanding.Unknown)));
 
     private void WriteFindings()
     {
@@ -146,7 +148,10 @@ internal sealed class ReportPdf
     private void WriteSignatures()
     {
         string[] signers = [_words["report.signatures.inspector"], _words["report.signatures.responsible"], _words["report.signatures.officer"]];
-        _paper.Head(_words["report.signatures"], TextStyle.Heading, 60 + (signers.Length * SigningHeight));
+        _paper.Head(_words["report.signatures"], TextStyle.Heading, 90 + (signers.Length * SigningHeight));
+
+        // Said again here: these lines may be on a page of their own.
+        _paper.Write($"{_words.Organisation(_report.Organisation)}. {_words.Scope(_report)}.", TextStyle.Body);
         _paper.Write(_words.Fill("report.signatures.hint", _words.Moment(_report.At), _words.Clocks(_report.At), _report.Edition.Id), TextStyle.Body);
         _paper.Skip(4);
         _paper.Write(new PaperTable(

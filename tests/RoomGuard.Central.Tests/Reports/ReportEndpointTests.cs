@@ -7,6 +7,7 @@ using System.Text.Json;
 using MiniExcelLibs;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Tests.Papers;
+using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Central.Tests.Web;
 
 namespace RoomGuard.Central.Tests.Reports;
@@ -119,6 +120,15 @@ public sealed class ReportEndpointTests : IAsyncLifetime
         Assert.Contains(title, html, StringComparison.Ordinal);
         Assert.All(["pdf", "xlsx", "json"], format => Assert.Contains(
             "href=\"/api/v1/reports/verdicts?" + string.Format(CultureInfo.InvariantCulture, link, format), html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_centre_as_it_runs_gives_a_report()
+    {
+        await using var centre = await CentralSite.StartAsync();
+        var text = await PdfText.ReadAsync(await centre.Http.GetByteArrayAsync(new Uri("api/v1/reports/verdicts?lang=kk", UriKind.Relative)));
+        Assert.Contains("Бүкіл ұйым: алаңдар – 1, үй-жайлар – 2", text, StringComparison.Ordinal);
+        Assert.Contains("атауы баптауларда көрсетілмеген", text, StringComparison.Ordinal);
     }
 
     private async Task<IEnumerable<string?>> RoomsAsync(string query)

@@ -158,6 +158,18 @@ public sealed class VerdictReportTests
     }
 
     [Fact]
+    public async Task The_lines_to_sign_on_are_on_one_page_that_says_what_is_signed()
+    {
+        var report = ReportedRooms.Report(ReportedRooms.Bound);
+        var pages = await PdfText.PagesAsync(ReportPdf.Write(report, Language.Ru));
+        var page = Assert.Single(pages, page => page.Contains("Фамилия, имя, отчество", StringComparison.Ordinal));
+        Assert.Equal(pages[^1], page);
+        Assert.All(
+            ["Подписи", "ГУ «Казахская связь». Вся организация: площадок – 2, помещений – 3.", "KZ-832-2016/355-2018", "Проверил", "Ответственный за помещение", "Ответственный за информационную безопасность"],
+            phrase => Assert.Contains(phrase, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_organisation_without_rooms_has_a_report_all_the_same()
     {
         var report = VerdictReportMaker.Make(ReportOrganisation.Unnamed, new ReportScope(null, null), [], [], ReportedRooms.Now);
