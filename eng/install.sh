@@ -8,6 +8,7 @@ packages=(
   mosquitto mosquitto-clients influxdb influxdb-client victoria-metrics snmp snmpd snmptrapd snmpsim nut-server nut-client nut-snmp sqlite3 python3
   postgresql postgresql-client
   chromium fonts-dejavu-core fonts-noto-core
+  poppler-utils # what the text and the pages of a PDF are read by
   clang zlib1g-dev # NativeAOT of the agent
 )
 if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev libmosquitto-dev collectd prometheus-snmp-exporter postgresql); command -v npm >/dev/null || packages+=(nodejs npm); fi

@@ -10,6 +10,7 @@ using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Notify;
 using RoomGuard.Central.Options;
+using RoomGuard.Central.Reports;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
@@ -35,6 +36,7 @@ internal static class CentralParts
         AddRooms(services);
         AddIngest(services, options);
         AddNotify(services, options);
+        services.AddSingleton(ReportOrganisation.Unnamed);
         services.AddSingleton<Supervisor>();
         services.AddSingleton(all => all.GetServices<Courier>().ToArray());
         services.AddHostedService<CentralLoops>();

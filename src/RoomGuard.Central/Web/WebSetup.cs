@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RoomGuard.Central.Reports;
 using RoomGuard.Central.Web.Api;
 using RoomGuard.Central.Web.Api.Verdicts;
 using RoomGuard.Central.Web.Contents;
@@ -17,7 +18,7 @@ namespace RoomGuard.Central.Web;
 /// <summary>Puts the pages and the HTTP contract into a web application.</summary>
 /// <remarks>
 /// Needs in its services: <see cref="Rooms.RoomBoard"/>, <see cref="Journals.JournalLedger"/>, <see cref="Alarms.AlarmLedger"/>,
-/// <see cref="Series.ISeriesStore"/>, <see cref="Options.CentralOptions"/> and a <see cref="TimeProvider"/>.
+/// <see cref="Series.ISeriesStore"/>, <see cref="Options.CentralOptions"/>, a <see cref="ReportOrganisation"/> and a <see cref="TimeProvider"/>.
 /// </remarks>
 internal static class WebSetup
 {
@@ -50,6 +51,7 @@ internal static class WebSetup
         services.AddSingleton<HistoryDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<SeriesDesk>();
+        services.AddSingleton<ReportSources>().AddSingleton<ReportPress>().AddSingleton<ReportDesk>();
         return builder;
     }
 
@@ -67,6 +69,7 @@ internal static class WebSetup
         WindowEndpoints.Map(api);
         JournalEndpoints.Map(api);
         SeriesEndpoints.Map(api);
+        ReportEndpoints.Map(api);
         AuditEndpoints.Map(api);
         SiteEndpoints.Map(api);
         UnassignedEndpoints.Map(api);

@@ -8,12 +8,14 @@ using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Audit;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Options;
+using RoomGuard.Central.Reports;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
+using RoomGuard.Central.Telemetry;
 using RoomGuard.Central.Unassigned;
 using RoomGuard.Central.Web;
 using RoomGuard.Contract.Samples;
@@ -87,13 +89,14 @@ internal sealed class WebSite : IAsyncDisposable
         builder.Services
             .AddSingleton(options).AddSingleton(clock).AddSingleton<TimeProvider>(clock).AddSingleton(file)
             .AddSingleton<ISeriesStore>(series)
+            .AddSingleton(ReportOrganisation.Unnamed)
             .AddSingleton(new RoomBoard([SampleRooms.Server, SampleRooms.CrossConnect], SampleRooms.Now.AddHours(-30)))
             // Nothing is read again here: there is no site file.
             .AddSingleton(all => new SiteReload(options, null!, clock, all.GetRequiredService<ILogger<SiteReload>>()))
             .AddSingleton(new SiteBook(options.Model, SampleRooms.Now)).AddSingleton<UnassignedBook>().AddSingleton<Adoption>()
             .AddSingleton(new JournalLedger(file))
             .AddSingleton(new AlarmLedger(file))
-            .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
+            .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddMetrics().AddSingleton<CentralMeter>().AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
             .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock));
         builder.Services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<TokenAuthenticationOptions, TokenAuthentication>(TokenAuthentication.SchemeName, scheme => scheme.List = access);
