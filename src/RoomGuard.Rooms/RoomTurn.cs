@@ -29,6 +29,7 @@ internal sealed class RoomTurn
         Revocations = memory.Revocations.ToBuilder();
         (Trends, Ballots) = (before.Trends, memory.Ballots);
         (SkewedAt, SweptAt, AssessedAt) = (memory.SkewedAt, memory.SweptAt, memory.AssessedAt);
+        (TermsAt, TermsDue) = (memory.TermsAt, memory.TermsDue);
         Windows = new WindowBook(this);
         Alarms = new AlarmDesk(this);
         Tracks = new Tracks(this);
@@ -76,6 +77,10 @@ internal sealed class RoomTurn
 
     internal DateTimeOffset AssessedAt { get; set; }
 
+    internal DateTimeOffset TermsAt { get; set; }
+
+    internal DateTimeOffset TermsDue { get; set; }
+
     internal void Add(RoomEffect effect)
     {
         _effects.Add(effect);
@@ -114,6 +119,8 @@ internal sealed class RoomTurn
             SkewedAt = SkewedAt,
             SweptAt = SweptAt,
             AssessedAt = AssessedAt,
+            TermsAt = TermsAt,
+            TermsDue = TermsDue,
         };
         var after = new RoomState
         {

@@ -64,4 +64,12 @@ internal sealed record RoomMemory
     /// <summary>When the verdicts were last worked out; not kept, for the same reason.</summary>
     [JsonIgnore]
     public DateTimeOffset AssessedAt { get; init; }
+
+    /// <summary>When the terms of attestations were last looked at; not kept, for the same reason.</summary>
+    [JsonIgnore]
+    public DateTimeOffset TermsAt { get; init; }
+
+    /// <summary>When they must be looked at again.</summary>
+    [JsonIgnore]
+    public DateTimeOffset TermsDue { get; init; }
 }
