@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 packages=(
   mosquitto mosquitto-clients influxdb influxdb-client victoria-metrics snmp snmpd snmptrapd snmpsim nut-server nut-client nut-snmp sqlite3 python3
   postgresql postgresql-client
+  python3-icalendar # reads the calendar feed of the plan
   chromium fonts-dejavu-core fonts-noto-core
   poppler-utils # what the text and the pages of a PDF are read by
   clang zlib1g-dev # NativeAOT of the agent

@@ -33,6 +33,7 @@ internal static class CentralParts
         AddStore(services, options);
         SeriesParts.Add(services, options);
         AddSites(services, options);
+        services.AddSingleton(options.Organisation).AddTransient(all => OrganisationFacts.Of(options, all.GetRequiredService<SiteBook>().Current));
         AddRooms(services);
         AddIngest(services, options);
         AddNotify(services, options);

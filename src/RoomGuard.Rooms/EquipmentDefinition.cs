@@ -31,6 +31,10 @@ public sealed record EquipmentDefinition(string Id, LocalText Name, string? Inve
 
     /// <summary>The contract under which it is maintained, by the contract's id; null when there is none.</summary>
     public string? Contract { get; init; }
+
+    /// <summary>How it is linked to what reads it, one of <see cref="LinkWords"/>.</summary>
+    public string Link { get; init; } = LinkWords.Wired;
+
     /// <summary>Equipment it has its power or its connection from: while that is down, its own silence is no news. Not in a circle.</summary>
     public IReadOnlyList<string> DependsOn { get; init; } = [];
 
@@ -54,6 +58,7 @@ public sealed record EquipmentDefinition(string Id, LocalText Name, string? Inve
             Serial = node.GetOptionalText("serial"),
             Place = node.GetOptionalText("place"),
             Contract = node.GetOptionalText("contract"),
+            Link = node.GetChoice("link", LinkWords.All, LinkWords.Wired),
             DependsOn = node.GetTexts("dependsOn"),
         };
     }

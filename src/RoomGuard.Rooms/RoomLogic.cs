@@ -47,6 +47,7 @@ public static class RoomLogic
         turn.Tracks.Advance(now);
         turn.Outages.Advance(now);
         turn.Alarms.Advance(now);
+        ClauseAlarms.Advance(turn);
         turn.Journal.Advance(now);
         VerdictBook.Assess(turn);
         return turn.End();
@@ -110,6 +111,7 @@ public static class RoomLogic
     {
         var turn = new RoomTurn(room, state, now);
         VerdictBook.Attest(turn, attestation);
+        ClauseAlarms.Review(turn);
         VerdictBook.Assess(turn);
         return turn.End();
     }

@@ -32,6 +32,7 @@ internal sealed class RoomTurn
         Watched = memory.Watched.ToBuilder();
         (Openings, GrantedAt, FeedDrops, Hints) = (memory.Openings, memory.GrantedAt, memory.FeedDrops, before.Hints);
         (SkewedAt, SweptAt, AssessAt) = (memory.SkewedAt, memory.SweptAt, memory.AssessAt);
+        (TermsAt, TermsDue) = (memory.TermsAt, memory.TermsDue);
         Windows = new WindowBook(this);
         Alarms = new AlarmDesk(this);
         Tracks = new Tracks(this);
@@ -93,6 +94,10 @@ internal sealed class RoomTurn
 
     internal DateTimeOffset AssessAt { get; set; }
 
+    internal DateTimeOffset TermsAt { get; set; }
+
+    internal DateTimeOffset TermsDue { get; set; }
+
     internal void Add(RoomEffect effect)
     {
         _effects.Add(effect);
@@ -140,6 +145,8 @@ internal sealed class RoomTurn
             SkewedAt = SkewedAt,
             SweptAt = SweptAt,
             AssessAt = AssessAt,
+            TermsAt = TermsAt,
+            TermsDue = TermsDue,
         };
         var after = new RoomState
         {

@@ -1,3 +1,4 @@
+using RoomGuard.Agent.Radio;
 using RoomGuard.Contract.Files;
 
 namespace RoomGuard.Agent;
@@ -16,6 +17,9 @@ public sealed record AgentOptions(string Site, string Agent, MqttOptions Mqtt)
 
     /// <summary>Where the kernel shows its devices; <c>/sys</c> unless set.</summary>
     public string Sysfs { get; init; } = "/sys";
+
+    /// <summary>What the board may be linked by.</summary>
+    public NetworkPolicy Network { get; init; }
 
     /// <summary>Sensors to read.</summary>
     public IReadOnlyList<SensorOptions> Sensors { get; init; } = [];

@@ -1,3 +1,4 @@
+using RoomGuard.Agent.Radio;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Signals;
@@ -26,6 +27,7 @@ internal static class AgentOptionsReader
             Contacts = inputs.ReadContacts(root.GetOptionalSection("contacts")),
             Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
         };
+        options = options with { Network = NetworkPolicyReader.Read(root.GetOptionalSection("network"), options.Sysfs) };
         options = options with { Traps = root.GetOptionalSection("traps") is { } traps ? inputs.ReadTraps(traps, options.Snmp) : null };
         options = options with { Centre = ReadCentre(root.GetOptionalSection("centre"), options) };
         if (options.Sensors.Count + options.Contacts.Lines.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)

@@ -12,6 +12,9 @@ public sealed record CentralOptions
     /// <summary>Absolute path of the folder for the databases; made when it is not there.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Whose rooms these are.</summary>
+    public OrganisationOptions Organisation { get; init; } = new();
+
     /// <summary>Where pages and API are served.</summary>
     public ListenOptions Listen { get; init; } = new();
 

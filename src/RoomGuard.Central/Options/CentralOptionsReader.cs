@@ -21,6 +21,7 @@ internal sealed class CentralOptionsReader(SettingsFile file, SettingsNode root,
         var options = new CentralOptions
         {
             Cluster = cluster,
+            Organisation = OrganisationReader.Read(root.GetOptionalSection("organisation")),
             Folder = paths.Resolve(root.GetText("data", "./data")),
             Listen = ReadListen(root.GetOptionalSection("listen")),
             Access = ReadAccess(),
@@ -35,6 +36,11 @@ internal sealed class CentralOptionsReader(SettingsFile file, SettingsNode root,
         };
         options = options with { Model = ReadModel(options.SiteFiles) };
         CheckExposure(options);
+        if (options.Organisation.IsWiredOnly)
+        {
+            WiredPolicy.Check(file, SiteFiles);
+        }
+
         return options;
     }
 

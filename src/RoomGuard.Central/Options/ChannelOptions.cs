@@ -1,11 +1,16 @@
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms;
 
 namespace RoomGuard.Central.Options;
 
 /// <summary>One way to tell people of an alarm. An item of the list <c>notify</c>.</summary>
 /// <param name="Id">Stable name of the channel, for example <c>smtp-1</c>: its kind and its place in the list.</param>
 /// <param name="Language">The language of its messages.</param>
-public abstract record ChannelOptions(string Id, Language Language);
+public abstract record ChannelOptions(string Id, Language Language)
+{
+    /// <summary>What its messages go through, one of <see cref="LinkWords"/>: <c>cellular</c> for a gateway that sends them on by a modem.</summary>
+    public string Link { get; init; } = LinkWords.Wired;
+}
 
 /// <summary>Mail through an SMTP server.</summary>
 public sealed record SmtpOptions(string Id, Language Language) : ChannelOptions(Id, Language)

@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms;
 
 namespace RoomGuard.Central.Options;
 
@@ -25,12 +26,14 @@ internal static class ChannelReader
         var kind = node.GetChoice("channel", Kinds);
         var id = FormattableString.Invariant($"{kind}-{place}");
         var language = node.GetChoice("language", Languages, "kk");
-        return kind switch
+        ChannelOptions? channel = kind switch
         {
             "smtp" => ReadSmtp(node, id, language, paths),
             "webhook" => new WebhookOptions(id, language) { Url = CentralOptionsReader.ReadUrl(node, "url"), Key = paths.Secret(node, "secretFile") },
             _ => null,
         };
+        var link = node.GetChoice("link", LinkWords.All, LinkWords.Wired);
+        return channel is null ? null : channel with { Link = link };
     }
 
     private static SmtpOptions ReadSmtp(SettingsNode node, string id, Language language, SettingsPaths paths)

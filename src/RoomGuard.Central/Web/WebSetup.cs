@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RoomGuard.Central.Planning;
 using RoomGuard.Central.Reports;
 using RoomGuard.Central.Web.Api;
 using RoomGuard.Central.Web.Api.Verdicts;
@@ -18,7 +19,7 @@ namespace RoomGuard.Central.Web;
 /// <summary>Puts the pages and the HTTP contract into a web application.</summary>
 /// <remarks>
 /// Needs in its services: <see cref="Rooms.RoomBoard"/>, <see cref="Journals.JournalLedger"/>, <see cref="Alarms.AlarmLedger"/>,
-/// <see cref="Series.ISeriesStore"/>, <see cref="Options.CentralOptions"/>, a <see cref="ReportOrganisation"/> and a <see cref="TimeProvider"/>.
+/// <see cref="Series.ISeriesStore"/>, <see cref="Options.CentralOptions"/>, <see cref="Store.StateDatabase"/>, <see cref="Sites.SiteBook"/>, a <see cref="ReportOrganisation"/> and a <see cref="TimeProvider"/>.
 /// </remarks>
 internal static class WebSetup
 {
@@ -52,6 +53,7 @@ internal static class WebSetup
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<SeriesDesk>();
         services.AddSingleton<ReportSources>().AddSingleton<ReportPress>().AddSingleton<ReportDesk>();
+        services.AddSingleton<TestDates>().AddSingleton<PlanDesk>();
         return builder;
     }
 
@@ -60,6 +62,7 @@ internal static class WebSetup
     {
         EmbeddedAssets.Map(app);
         PageEndpoints.Map(app);
+        PlanPageEndpoint.Map(app);
         LiveEndpoints.Map(app);
         var api = app.MapGroup($"{ApiRoot}/v1");
         RoomEndpoints.Map(api);
@@ -73,6 +76,7 @@ internal static class WebSetup
         AuditEndpoints.Map(api);
         SiteEndpoints.Map(api);
         UnassignedEndpoints.Map(api);
+        PlanEndpoints.Map(api);
         app.MapOpenApi("/openapi/{documentName}.json");
 
         // Last of all, and only what a browser asks: a write that fits no call must hear why.

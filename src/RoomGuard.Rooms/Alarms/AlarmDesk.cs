@@ -205,7 +205,8 @@ internal sealed class AlarmDesk
             Test = isTest,
             Text = AlarmTexts.For(_turn.Room, @case),
         };
-        var isNews = !isTest && hold is null && @case.Priority > AlarmPriority.Info && @case.Rule != AlarmRules.Flood;
+        // Terms that end on the same day are neither a crowd nor each other's cause.
+        var isNews = !isTest && hold is null && @case.Priority > AlarmPriority.Info && @case.Rule is not (AlarmRules.Flood or AlarmRules.AttestationOverdue or AlarmRules.AttestationDue);
         Change(null, isNews && @case.Rule != AlarmRules.Chattering ? Cascade.Join(alarm, Mark) : alarm);
         if (isNews && Flood.Note(condition.Due))
         {

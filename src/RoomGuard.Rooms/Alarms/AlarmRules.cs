@@ -57,6 +57,12 @@ public static class AlarmRules
     /// <summary>A generator stopped itself, or asks for attention.</summary>
     public const string GeneratorAlarm = "generator-alarm";
 
+    /// <summary>What people attested of an item holds no longer.</summary>
+    public const string AttestationOverdue = "attestation-overdue";
+
+    /// <summary>What people attested of an item will soon hold no longer: a note, nobody is told.</summary>
+    public const string AttestationDue = "attestation-due";
+
     /// <summary>An alarm opens again and again: one alarm for all of its openings.</summary>
     public const string Chattering = "chattering";
 

@@ -80,4 +80,12 @@ internal sealed record RoomMemory
     /// <summary>When access was last granted; not kept: what it covers is over in seconds.</summary>
     [JsonIgnore]
     public DateTimeOffset? GrantedAt { get; init; }
+
+    /// <summary>When the terms of attestations were last looked at; not kept, for the same reason.</summary>
+    [JsonIgnore]
+    public DateTimeOffset TermsAt { get; init; }
+
+    /// <summary>When they must be looked at again.</summary>
+    [JsonIgnore]
+    public DateTimeOffset TermsDue { get; init; }
 }

@@ -108,7 +108,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:16: snmp[0].profile is \"acme\"; it must be auto or one of a",
             "agent.json:16: snmp[0].address is \"ups.example\"; it must be an IP address",
             "agent.json:16: snmp[0].community is there together with communityFile; only one may be.",
-            "agent.json:17: colour is not known here; known are agent, centre, contacts, mqtt, profiles, publishing, sensors, site, snmp, sysfs, traps.",
+            "agent.json:17: colour is not known here; known are agent, centre, contacts, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, traps.",
         ];
         var texts = faults.Select(fault => fault.ToString()[(_folder.Folder.Length + 1)..]).ToList();
         foreach (var text in expected.Select(text => text.Replace("/srv-1", "Head Quarters/srv-1", StringComparison.Ordinal)))

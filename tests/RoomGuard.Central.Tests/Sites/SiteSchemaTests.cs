@@ -16,7 +16,7 @@ public sealed partial class SiteSchemaTests : IDisposable
           "limits": { "mine": { "base": "ashrae-2021-a1", "source": "us", "limits": [ { "signal": "env.temp", "rule": "limit-high", "above": 26, "deadband": 1, "onDelay": "5 min", "offDelay": "1 min", "priority": "warning", "source": "us" }, { "signal": "env.temp", "rule": "a", "atLeast": 30 }, { "signal": "env.temp", "rule": "b", "below": 3 }, { "signal": "env.temp", "rule": "c", "atMost": 2 } ] } },
           "sites": [ { "id": "hq", "name": {"kk": "A", "ru": "A", "en": "A"}, "zone": "Asia/Almaty", "address": "A", "rooms": [ {
             "id": "srv-1", "type": "server", "name": {"kk": "A", "ru": "A", "en": "A"}, "limits": "mine",
-            "equipment": [ { "id": "ups-1", "kind": "ups", "name": {"kk": "A", "ru": "A", "en": "A"}, "inventory": "1", "model": "M", "serial": "S", "ratedKw": 5, "place": "P", "contract": "c", "dependsOn": ["pdu-1"] } ],
+            "equipment": [ { "id": "ups-1", "kind": "ups", "name": {"kk": "A", "ru": "A", "en": "A"}, "inventory": "1", "model": "M", "serial": "S", "ratedKw": 5, "place": "P", "contract": "c", "link": "wired", "dependsOn": ["pdu-1"] } ],
             "points": [ { "equipment": "p-1", "signals": ["env.temp"], "period": "10 s" } ],
             "rules": {
               "limits": [ { "signal": "env.rh", "rule": "a", "atMost": 10 }, { "signal": "env.rh", "rule": "b", "above": 90 }, { "signal": "env.rh", "rule": "c", "atLeast": 91 }, { "signal": "env.rh", "rule": "d", "below": 9 } ],

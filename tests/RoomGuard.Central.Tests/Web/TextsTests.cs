@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Planning;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Central.Web.Views;
 using RoomGuard.Contract.Samples;
@@ -60,7 +61,7 @@ public sealed partial class TextsTests
     public void Every_key_is_named_somewhere()
     {
         var all = string.Concat(SourceFiles().Select(File.ReadAllText));
-        var families = new[] { "absence.", "alarm.action.", "alarm.do.", "alarm.hold.", "alarm.priority.", "alarm.state.", "alarms.act.for.", "flag.", "journal.kind.", "journal.part.", "journal.result.", "language.", "room.state.", "room.type.", "unit.", "verdict.reason.", "verdict.state." };
+        var families = new[] { "absence.", "alarm.action.", "alarm.do.", "alarm.hold.", "alarm.priority.", "alarm.state.", "alarms.act.for.", "flag.", "journal.kind.", "journal.part.", "journal.result.", "language.", "plan.month.", "plan.state.", "room.state.", "room.type.", "unit.", "verdict.reason.", "verdict.state." };
         Assert.All(families, family => Assert.Contains($"\"{family}{{", all, StringComparison.Ordinal));
         Assert.Empty(Texts.Embedded.Keys.Where(key => !all.Contains($"\"{key}\"", StringComparison.Ordinal) && !families.Any(family => key.StartsWith(family, StringComparison.Ordinal))));
     }
@@ -77,6 +78,8 @@ public sealed partial class TextsTests
             .Concat(Enum.GetValues<AbsenceReason>().Select(reason => $"absence.{reason.ToWord()}"))
             .Concat(Enum.GetValues<RoomType>().Select(type => $"room.type.{type.ToWord()}"))
             .Concat(Enum.GetValues<RoomStanding>().Select(standing => $"room.state.{standing.Word}"))
+            .Concat(Enum.GetValues<PlanState>().Select(state => $"plan.state.{state.ToWord()}"))
+            .Concat(Enumerable.Range(1, 12).Select(month => FormattableString.Invariant($"plan.month.{month}")))
             .Concat(SignalCatalogue.All.Where(signal => signal.Unit.Length > 0).Select(signal => $"unit.{signal.Unit}"));
         Assert.Empty(wanted.Except(Texts.Embedded.Keys));
     }

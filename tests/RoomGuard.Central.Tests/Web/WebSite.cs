@@ -48,6 +48,10 @@ internal sealed class WebSite : IAsyncDisposable
 
     public UnassignedBook Unassigned => _app.Services.GetRequiredService<UnassignedBook>();
 
+    public StateDatabase Database => _app.Services.GetRequiredService<StateDatabase>();
+
+    public SiteBook Sites => _app.Services.GetRequiredService<SiteBook>();
+
     public RoomBoard Board => _app.Services.GetRequiredService<RoomBoard>();
 
     public ISeriesStore Series => _app.Services.GetRequiredService<ISeriesStore>();

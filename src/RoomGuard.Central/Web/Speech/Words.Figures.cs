@@ -66,6 +66,9 @@ public sealed partial record Words
     public string Moment(DateTimeOffset at) =>
         Zone.Local(at).ToString(Language == Language.En ? "yyyy-MM-dd HH:mm:ss" : "dd.MM.yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>A day: <c>22.11.2025</c>, in English <c>2025-11-22</c>.</summary>
+    public string Day(DateOnly day) => day.ToString(Language == Language.En ? "yyyy-MM-dd" : "dd.MM.yyyy", CultureInfo.InvariantCulture);
+
     private static int Decimals(string unit, double number) => unit switch
     {
         "h" => 1,
