@@ -22,6 +22,7 @@ internal sealed class CentralOptionsReader(SettingsFile file, SettingsNode root,
         {
             Cluster = cluster,
             Folder = paths.Resolve(root.GetText("data", "./data")),
+            Attachments = paths.Resolve(root.GetOptionalText("attachments") ?? Path.Combine(root.GetText("data", "./data"), "attachments")),
             Listen = ReadListen(root.GetOptionalSection("listen")),
             Access = ReadAccess(),
             Broker = ReadBroker(root.GetSection("mqtt"), cluster),

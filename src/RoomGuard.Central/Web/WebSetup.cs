@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Web.Api;
+using RoomGuard.Central.Web.Api.Attesting;
 using RoomGuard.Central.Web.Contents;
 using RoomGuard.Central.Web.Live;
 using RoomGuard.Central.Web.Serving;
@@ -44,7 +46,7 @@ internal static class WebSetup
         services.AddSingleton<PageContents>();
         services.AddSingleton<LiveSources>();
         services.AddSingleton<Caller>();
-        services.AddSingleton<AttestationDesk>();
+        services.AddSingleton<AttestationDesk>().AddSingleton<UploadGate>();
         services.AddSingleton<AdoptionDesk>();
         services.AddSingleton<DutyDesk>();
         services.AddSingleton<SeriesDesk>();
@@ -59,6 +61,9 @@ internal static class WebSetup
         LiveEndpoints.Map(app);
         var api = app.MapGroup($"{ApiRoot}/v1");
         RoomEndpoints.Map(api);
+        AttestationEndpoints.Map(api);
+        PhotoEndpoints.Map(api);
+        DocumentEndpoints.Map(api);
         AlarmEndpoints.Map(api);
         AlarmActionEndpoints.Map(api);
         WindowEndpoints.Map(api);
