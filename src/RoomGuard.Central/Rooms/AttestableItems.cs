@@ -21,6 +21,9 @@ internal static class AttestableItems
     /// <summary>Every piece of evidence that people give, in the order of the clause.</summary>
     public static IReadOnlyList<AttestableItem> All => Known.Value;
 
+    /// <summary>The edition of the requirements.</summary>
+    public static string Edition => Catalogue.Current.Edition;
+
     /// <summary>The ids of the items, in order.</summary>
     public static IEnumerable<string> Ids => All.Select(entry => entry.Item).Distinct(StringComparer.Ordinal);
 

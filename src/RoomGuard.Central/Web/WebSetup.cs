@@ -10,6 +10,7 @@ using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Web.Api;
 using RoomGuard.Central.Web.Api.Attesting;
 using RoomGuard.Central.Web.Contents;
+using RoomGuard.Central.Web.Inspections;
 using RoomGuard.Central.Web.Live;
 using RoomGuard.Central.Web.Serving;
 
@@ -58,6 +59,7 @@ internal static class WebSetup
     {
         EmbeddedAssets.Map(app);
         PageEndpoints.Map(app);
+        InspectionEndpoints.Map(app);
         LiveEndpoints.Map(app);
         var api = app.MapGroup($"{ApiRoot}/v1");
         RoomEndpoints.Map(api);

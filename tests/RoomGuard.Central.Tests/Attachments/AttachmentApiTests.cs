@@ -169,6 +169,9 @@ public sealed class AttachmentApiTests : IAsyncLifetime
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, HttpContent? content = null, EntityTagHeaderValue? known = null)
     {
         using var request = new HttpRequestMessage(method, $"api/v1/{path}") { Content = content };
+
+        // What is too large is refused by its length, before it is sent: else the refusal may be lost with the connection.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > PhotoReader.MaxBytes;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (known is not null)
         {

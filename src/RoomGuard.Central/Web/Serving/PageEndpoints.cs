@@ -83,7 +83,8 @@ internal static class PageEndpoints
         };
     }
 
-    private static RazorComponentResult Page<TComponent>(HttpContext http, object parameters)
+    /// <summary>A page, or a part of one, that nobody keeps.</summary>
+    internal static RazorComponentResult Page<TComponent>(HttpContext http, object parameters)
         where TComponent : IComponent
     {
         http.Response.Headers.CacheControl = "no-store";
