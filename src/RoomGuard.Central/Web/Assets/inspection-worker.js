@@ -19,6 +19,10 @@ async function answer(request) {
   const asked = fetch(request).catch(() => null);
   const late = new Promise((resolve) => setTimeout(resolve, patienceMs, null));
   const fresh = await Promise.race([asked, late]);
+  if (fresh?.status === 401 && request.mode === "navigate") {
+    // A browser asks for no password on behalf of a worker; on the room's page it does.
+    return Response.redirect(new URL(request.url).pathname.replace(/\/inspection$/, ""));
+  }
   if (fresh) {
     return fresh;
   }

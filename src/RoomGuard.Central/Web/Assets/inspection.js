@@ -200,7 +200,7 @@
       return;
     }
     const answer = answerOf(form);
-    Object.assign(answer, { statement: chosen.value, said: chosen.dataset.text, side: chosen.dataset.side });
+    Object.assign(answer, { statement: chosen.value, said: `${chosen.dataset.text}: ${chosen.dataset.meaning}`, side: chosen.dataset.side });
     for (const field of fields) {
       answer[field] = form.elements[field].value.trim();
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using RoomGuard.Central.Web.Api;
 using RoomGuard.Central.Web.Contents;
@@ -15,7 +16,7 @@ internal static class InspectionEndpoints
     /// <summary>Maps <c>/rooms/{site}/{room}/inspection</c>.</summary>
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/rooms/{site}/{room}/inspection", Inspection).ExcludeFromDescription();
 
-    private static IResult Inspection(string site, string room, HttpContext http, PageContents contents, Caller caller)
+    private static RazorComponentResult Inspection(string site, string room, HttpContext http, PageContents contents, Caller caller)
     {
         if (contents.Find(site, room) is not { } snapshot)
         {

@@ -14,6 +14,8 @@ namespace RoomGuard.Central.Tests.Web.Inspections;
 /// <summary>A person with a telephone walks a room: Debian's chromium, as small as one, before a whole centre.</summary>
 public sealed class InspectionPageTests(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
 {
+    private static readonly LocatorAssertionsToHaveAttributeOptions Patient = new() { Timeout = 20_000 };
+
     private CentralSite _site = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -30,7 +32,7 @@ public sealed class InspectionPageTests(Chromium chromium) : IClassFixture<Chrom
         await page.GotoAsync(new Uri(_site.Http.BaseAddress!, "rooms/hq/srv-1?lang=en").ToString());
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Inspection round" }).ClickAsync();
         await ReadyAsync(page);
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-opens", "offline");
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-opens", "offline", Patient);
         await PictureAsync(page, "1-list");
 
         await AnswerAsync(page, "163-4-inspection", "Present", 1);
@@ -207,6 +209,16 @@ public sealed class InspectionPageTests(Chromium chromium) : IClassFixture<Chrom
         await Assertions.Expect(page.Locator("#sign, form.answer")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator(".entry")).ToHaveCountAsync(13);
         await PictureAsync(page, "8-reader");
+
+        // Who has to log in again is asked on the room's page: a browser asks nobody on behalf of a worker.
+        await using var logged = await TelephoneAsync(headers: "look");
+        page = await logged.NewPageAsync();
+        await page.GotoAsync(new Uri(site.Http.BaseAddress!, "rooms/hq/srv-1/inspection?lang=en").ToString());
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-opens", "offline", Patient);
+        await Assertions.Expect(page.Locator("#review")).ToContainTextAsync("You sign as Inspector (inspector).");
+        await logged.SetExtraHTTPHeadersAsync([]);
+        await page.ReloadAsync();
+        Assert.Equal("/rooms/hq/srv-1", new Uri(page.Url).AbsolutePath);
 
         await using var plain = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
