@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Audit;
 using RoomGuard.Central.Backups;
 using RoomGuard.Central.Cluster;
@@ -49,7 +50,7 @@ internal static class CentralParts
         services.AddSingleton<IDbContextFactory<StateContext>>(all => all.GetRequiredService<StateDatabase>());
         services.AddSingleton<StateGate>().AddSingleton<DatabaseWatch>().AddSingleton<NoteReader>();
         services.AddSingleton(all => new StateStore(all.GetRequiredService<StateDatabase>(), [.. options.Channels.Select(channel => channel.Id)]));
-        services.AddSingleton<StateCommitter>();
+        services.AddSingleton<StateCommitter>().AddSingleton(new AttachmentStore(options.Attachments));
         services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton(all => new VerdictLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateDatabase>()));

@@ -23,10 +23,15 @@ internal static class AccessPolicies
 
     private static readonly string[] Operators = [nameof(Role.Operator), nameof(Role.Inspector), nameof(Role.Engineer), nameof(Role.Admin)];
 
+    private static readonly string[] Inspectors = [nameof(Role.Inspector), nameof(Role.Admin)];
+
     private static readonly string[] Configurers = [nameof(Role.Engineer), nameof(Role.Admin)];
 
     /// <summary>Whether somebody may do what <see cref="Operate"/> asks.</summary>
     public static bool MayOperate(ClaimsPrincipal person) => Operators.Any(person.IsInRole);
+
+    /// <summary>Whether somebody may do what <see cref="Inspect"/> asks.</summary>
+    public static bool MayInspect(ClaimsPrincipal person) => Inspectors.Any(person.IsInRole);
 
     /// <summary>Whether somebody may do what <see cref="Configure"/> asks.</summary>
     public static bool MayConfigure(ClaimsPrincipal person) => Configurers.Any(person.IsInRole);
@@ -36,7 +41,7 @@ internal static class AccessPolicies
     {
         options.AddPolicy(Read, policy => policy.RequireAuthenticatedUser());
         options.AddPolicy(Operate, policy => policy.RequireRole(Operators));
-        options.AddPolicy(Inspect, policy => policy.RequireRole(nameof(Role.Inspector), nameof(Role.Admin)));
+        options.AddPolicy(Inspect, policy => policy.RequireRole(Inspectors));
         options.AddPolicy(Audit, policy => policy.RequireRole(nameof(Role.Auditor), nameof(Role.Admin)));
         options.AddPolicy(Configure, policy => policy.RequireRole(Configurers));
         options.FallbackPolicy = options.GetPolicy(Read);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Store;
 
@@ -9,7 +10,7 @@ namespace RoomGuard.Central.Backups;
 
 /// <summary>Writes a backup of a centre while it runs, or while it does not.</summary>
 /// <remarks>
-/// The order makes it whole: the state first, then samples that wait on the disk, then the series. A pack that the state calls stored has its samples in
+/// The order makes it whole: the state first, then samples that wait on the disk, then photos and documents, then the series. What the state refers to is in what is copied after it. A pack that the state calls stored has its samples in
 /// what is copied after it; samples that came in between are in the series and come again, which changes nothing.
 /// </remarks>
 public sealed partial class Backup(CentralOptions options, string settings, TimeProvider clock, IProgress<BackupProgress> progress)
@@ -56,6 +57,7 @@ public sealed partial class Backup(CentralOptions options, string settings, Time
         var (heads, faults) = await new StateCopyFile(folder.PathOf(State)).VerifyAsync(stop);
         await folder.TakeAsync(State, progress, stop);
         await CopyWaitingAsync(folder, stop);
+        notIncluded.AddRange(await AttachmentCopy.WriteAsync(new AttachmentStore(options.Attachments), folder, progress, stop));
         if (options.Series.Influx is { } influx)
         {
             notIncluded.Add($"The series in InfluxDB at {influx.Url.GetLeftPart(UriPartial.Authority)}, database {influx.Database}: back them up with its own tool.");

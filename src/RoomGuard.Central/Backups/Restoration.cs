@@ -7,7 +7,7 @@ using RoomGuard.Central.Store;
 namespace RoomGuard.Central.Backups;
 
 /// <summary>Puts a backup into a new data folder, or its state into an empty PostgreSQL. Overwrites nothing.</summary>
-/// <param name="options">The settings whose PostgreSQL gets the state; null when the state is to be a file.</param>
+/// <param name="options">The settings whose PostgreSQL gets the state, and whose folder the photos and documents; null when all of it is to be in the data folder.</param>
 public sealed class Restoration(CentralOptions? options, TimeProvider clock, IProgress<BackupProgress> progress)
 {
     private const string State = "state.db";
@@ -41,6 +41,11 @@ public sealed class Restoration(CentralOptions? options, TimeProvider clock, IPr
             {
                 await FillServerAsync(new StateServer(cluster.Postgres, new DataFolder(partial)), Path.Combine(partial, State), stop);
                 File.Delete(Path.Combine(partial, State));
+            }
+
+            if (options is not null)
+            {
+                await AttachmentCopy.MoveAsync(partial, options, stop);
             }
 
             await new JournalNote { Id = JournalNote.NewId(started), IsRestore = true, Of = manifest.Id, StartedAt = started, FinishedAt = clock.GetUtcNow(), Bytes = manifest.Bytes, Sha256 = sum, Place = Path.GetFullPath(backup) }

@@ -164,6 +164,12 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
             case var _ when IsStranger:
                 return false;
             case PersonalAttestation attest:
+                // Two calls may have come at once, each of which found nothing against it.
+                if (await parts.Gate.ReadAsync(() => parts.Store.Attestations.FindAgainstAsync(Path, attest.Attestation, attest.Replaces, parts.Stop), parts.Stop) is not null)
+                {
+                    return false;
+                }
+
                 await SaveAndShowAsync(RoomLogic.Attest(_room, _state!, attest.Attestation, now), now, RoomDeed.Of(Path, attest));
                 return true;
             case PersonalAction act when _state!.Alarms.ContainsKey(act.AlarmId):

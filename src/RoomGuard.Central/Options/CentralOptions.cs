@@ -15,6 +15,9 @@ public sealed record CentralOptions
     /// <summary>Whose rooms these are.</summary>
     public OrganisationOptions Organisation { get; init; } = new();
 
+    /// <summary>Absolute path of the folder for photos and documents; in <see cref="Folder"/> unless set. Centres that share rooms must share it.</summary>
+    public string Attachments { get => field ?? Path.Combine(Folder, "attachments"); init; }
+
     /// <summary>Where pages and API are served.</summary>
     public ListenOptions Listen { get; init; } = new();
 

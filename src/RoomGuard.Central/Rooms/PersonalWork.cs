@@ -24,7 +24,8 @@ internal abstract record PersonalWork
 }
 
 /// <summary>Somebody attested something.</summary>
-internal sealed record PersonalAttestation(Attestation Attestation, Actor By) : PersonalWork;
+/// <param name="Replaces">The attestation that it puts right; null when it stands by itself.</param>
+internal sealed record PersonalAttestation(Attestation Attestation, Actor By, string? Replaces = null) : PersonalWork;
 
 /// <summary>Somebody does something to an alarm.</summary>
 internal sealed record PersonalAction(string AlarmId, AlarmActionKind Kind, string? Comment, DateTimeOffset? Until, Actor By) : PersonalWork;

@@ -84,9 +84,10 @@ public sealed class RoomBoard
 
     /// <summary>Notes what somebody attested; returns when it is stored.</summary>
     /// <param name="by">Who brings it, for the audit trail; the signer may be another person.</param>
-    /// <returns>False when there is no such room.</returns>
-    public async Task<bool> AttestAsync(string site, string room, Attestation attestation, Actor by, CancellationToken stop) =>
-        Find(site, room) is { } snapshot && await DoAsync(new AttestWork(snapshot.Definition.Path, attestation, by), stop);
+    /// <param name="replaces">The attestation that it puts right; null when it stands by itself.</param>
+    /// <returns>False when there is no such room, or another attestation stands against it.</returns>
+    public async Task<bool> AttestAsync(string site, string room, Attestation attestation, Actor by, CancellationToken stop, string? replaces = null) =>
+        Find(site, room) is { } snapshot && await DoAsync(new AttestWork(snapshot.Definition.Path, attestation, by) { Replaces = replaces }, stop);
 
     /// <summary>Acknowledges an alarm; returns when it is stored.</summary>
     /// <param name="by">Who does, as journals and the audit trail write it.</param>

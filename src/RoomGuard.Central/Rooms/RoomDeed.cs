@@ -14,7 +14,7 @@ internal sealed record RoomDeed(AuditEvent Event, Attestation? Attestation = nul
     public static RoomDeed Of(string room, PersonalAttestation work)
     {
         var attestation = work.Attestation;
-        return new RoomDeed(new AuditEvent(work.By, "room.attest", room).Changing(null, attestation), attestation);
+        return new RoomDeed(new AuditEvent(work.By, "room.attest", room).Changing(work.Replaces is { } replaced ? new { replaced } : null, attestation), attestation);
     }
 
     /// <summary>Somebody declared an event that takes the force of what was attested before it.</summary>

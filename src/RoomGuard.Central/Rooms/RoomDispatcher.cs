@@ -33,7 +33,7 @@ internal sealed partial class RoomDispatcher(RoomBoard board, RoomSilo silo, Sta
 
     private async Task<bool> DoAsync(RoomWork work, CancellationToken stop) => work switch
     {
-        AttestWork attest => await silo.Room(attest.Room).ActAsync(new PersonalAttestation(attest.Attestation, attest.By).Write()),
+        AttestWork attest => await silo.Room(attest.Room).ActAsync(new PersonalAttestation(attest.Attestation, attest.By, attest.Replaces).Write()),
         AlarmWork act => await FindAsync(act.AlarmId, stop) is { } room
             && await silo.Room(room).ActAsync(new PersonalAction(act.AlarmId, act.Kind, act.Comment, act.Until, act.By).Write()),
         DeclaredWork window => await silo.Room(window.Room).ActAsync(window.Work.Write()),

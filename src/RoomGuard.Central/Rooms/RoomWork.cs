@@ -22,6 +22,9 @@ internal sealed class AttestWork(string room, Attestation attestation, Actor by)
 
     /// <summary>Who brings it; the signer may be another person.</summary>
     public Actor By { get; } = by;
+
+    /// <summary>The attestation that it puts right; null when it stands by itself.</summary>
+    public string? Replaces { get; init; }
 }
 
 /// <summary>Somebody does something to an alarm.</summary>

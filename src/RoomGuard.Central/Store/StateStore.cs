@@ -17,6 +17,9 @@ namespace RoomGuard.Central.Store;
 /// <param name="channels">Ids of the channels that a new message is for.</param>
 internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IReadOnlyList<string> channels)
 {
+    /// <summary>What people attested.</summary>
+    public AttestationLedger Attestations => new(contexts);
+
     /// <summary>Every room as it was stored, one after the other. The reader may be slow, and several.</summary>
     public async IAsyncEnumerable<RoomRow> ReadRoomsAsync([EnumeratorCancellation] CancellationToken stop)
     {

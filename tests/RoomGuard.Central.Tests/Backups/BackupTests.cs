@@ -1,10 +1,12 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Backups;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Store;
+using RoomGuard.Central.Tests.Attachments;
 using RoomGuard.Central.Tests.Parts;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms;
@@ -58,6 +60,32 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Empty(await new JournalLedger(restored).VerifyAsync("35.7", Stop));
         Assert.DoesNotContain("hush-hush", await File.ReadAllTextAsync(_scratch.Path("elsewhere", "settings", "central.json"), Stop), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_scratch.Path("elsewhere"), "journal-note-*.json"));
+    }
+
+    [Fact]
+    public async Task Photos_and_documents_come_along_by_their_hashes_also_to_and_from_a_folder_elsewhere()
+    {
+        var photo = await new AttachmentStore(_options.Attachments).KeepAsync(Pictures.Photo(), Stop);
+        var act = await new AttachmentStore(_options.Attachments).KeepAsync([.. "%PDF-1.7 act"u8], AttachmentForm.Pdf, Stop);
+        _scratch.Write("data/attachments/incoming/0123.part", "torn");
+        var (manifest, _) = await BackupAsync("copy.zip");
+        var parts = manifest.Parts.Where(part => part.Name.StartsWith("attachments/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, parts.Count);
+        Assert.Equal(photo, parts.Single(part => part.Name.EndsWith(".photo.jpg", StringComparison.Ordinal)).Sha256);
+
+        await new Restoration(null, TimeProvider.System, Silent).RunAsync(_scratch.Path("copy.zip"), _scratch.Path("elsewhere"), Stop);
+        Assert.Equal(AttachmentForm.Pdf, new AttachmentStore(_scratch.Path("elsewhere", "attachments")).FindDocument(act));
+
+        var distant = _options with { Attachments = _scratch.Path("share", "attachments"), Folder = _scratch.Path("third") };
+        await new Restoration(distant, TimeProvider.System, Silent).RunAsync(_scratch.Path("copy.zip"), _scratch.Path("third"), Stop);
+        Assert.NotNull(new AttachmentStore(distant.Attachments).Find(photo, AttachmentForm.Photo));
+        Assert.False(Directory.Exists(_scratch.Path("third", "attachments")));
+        await new Backup(distant, _settings, TimeProvider.System, Silent).WriteAsync(_scratch.Path("again"), Stop);
+        Assert.True(File.Exists(_scratch.Path("again", parts[0].Name)));
+
+        await File.WriteAllTextAsync(Path.Combine(distant.Attachments, photo[..2], photo + ".photo.jpg"), "spoilt", Stop);
+        var (spoilt, _) = await new Backup(distant, _settings, TimeProvider.System, Silent).WriteAsync(_scratch.Path("spoilt"), Stop);
+        Assert.Contains(spoilt.NotIncluded, missing => missing.Contains(photo, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class CentralOptionsTests : IDisposable
         var options = Read("""
             {
               "data": "./data",
+              "attachments": "share/photos",
               "listen": { "address": "127.0.0.1", "port": 8081 },
               "mqtt": { "host": "broker.example", "port": 8883, "user": "central", "passwordFile": "secret", "clientId": "c-1" },
               "series": { "influx": { "url": "http://127.0.0.1:8086", "database": "rg", "retention": "year", "user": "u", "passwordFile": "secret" }, "spool": { "maxMegabytes": 10, "after": "1 s" } },
@@ -33,7 +34,7 @@ public sealed class CentralOptionsTests : IDisposable
 
         Assert.Empty(faults);
         Assert.NotNull(options);
-        Assert.Equal(_scratch.Path("data"), options.Folder);
+        Assert.Equal((_scratch.Path("data"), _scratch.Path("share", "photos")), (options.Folder, options.Attachments));
         Assert.Equal((IPAddress.Loopback, 8081), (options.Listen.Address, options.Listen.Port));
         Assert.Equal(("broker.example", 8883, "central", "hunter2", "c-1"), (options.Broker.Host, options.Broker.Port, options.Broker.User, options.Broker.Password!.Reveal(), options.Broker.ClientId));
         Assert.Equal(("rg", "year", "hunter2"), (options.Series.Influx!.Database, options.Series.Influx.Retention, options.Series.Influx.Password!.Reveal()));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Tests.Attachments;
 
 namespace RoomGuard.Central.Tests.Web;
 
@@ -160,15 +161,16 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task An_attestation_reaches_the_keeper_of_the_rooms_with_who_signed()
     {
+        var photo = await _site.Attachments.KeepAsync(Pictures.Photo(), CancellationToken.None);
         var order = _site.AnswerNextAsync(true);
         using var answer = await _site.Http.PostAsJsonAsync(
             new Uri("/api/v1/rooms/hq/srv-1/attestations", UriKind.Relative),
-            new { item = "163.6", statement = "absent", signer = "A. Omarov", note = "condensate", photos = new[] { "p1" }, validUntil = "2027-11-22T00:00:00Z" });
+            new { item = "163.6", statement = "absent", signer = "A. Omarov", note = "condensate", photos = new[] { photo }, validUntil = "2027-11-22T00:00:00Z" });
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         var attestation = Assert.IsType<AttestWork>(await order).Attestation;
         Assert.Equal(("163.6", "A. Omarov", "condensate", SampleRooms.Now), (attestation.Item, attestation.Signer, attestation.Note, attestation.At));
         Assert.Equal(new DateTimeOffset(2027, 11, 22, 0, 0, 0, TimeSpan.Zero), attestation.ValidUntil);
-        Assert.Equal(["p1"], attestation.Attachments);
+        Assert.Equal([photo], attestation.Attachments);
     }
 
     [Fact]
@@ -222,8 +224,7 @@ public sealed class ApiTests : IAsyncLifetime
         Assert.Equal(
             [
                 "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/alarms/{id}/comment", "/api/v1/alarms/{id}/out-of-service",
-                "/api/v1/alarms/{id}/return-to-service", "/api/v1/alarms/{id}/shelve", "/api/v1/alarms/{id}/unshelve", "/api/v1/audit", "/api/v1/journals",
-                "/api/v1/journals/{journal}/entries", "/api/v1/reports/verdicts", "/api/v1/rooms", "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations",
+                "/api/v1/alarms/{id}/return-to-service", "/api/v1/alarms/{id}/shelve", "/api/v1/alarms/{id}/unshelve", "/api/v1/audit", "/api/v1/documents", "/api/v1/documents/{id}", "/api/v1/journals", "/api/v1/journals/{journal}/entries", "/api/v1/photos", "/api/v1/photos/{id}", "/api/v1/photos/{id}/thumbnail", "/api/v1/reports/verdicts", "/api/v1/rooms", "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations",
                 "/api/v1/rooms/{site}/{room}/maintenance", "/api/v1/rooms/{site}/{room}/maintenance/{id}", "/api/v1/rooms/{site}/{room}/test-mode",
                 "/api/v1/rooms/{site}/{room}/test-mode/{id}", "/api/v1/rooms/{site}/{room}/verdicts", "/api/v1/rooms/{site}/{room}/windows", "/api/v1/series",
                 "/api/v1/site", "/api/v1/site/reload", "/api/v1/unassigned", "/api/v1/unassigned/adopt",

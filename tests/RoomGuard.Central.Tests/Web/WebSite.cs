@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Alarms;
+using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Audit;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Options;
@@ -54,6 +55,8 @@ internal sealed class WebSite : IAsyncDisposable
 
     public RoomBoard Board => _app.Services.GetRequiredService<RoomBoard>();
 
+    public AttachmentStore Attachments => _app.Services.GetRequiredService<AttachmentStore>();
+
     public ISeriesStore Series => _app.Services.GetRequiredService<ISeriesStore>();
 
     /// <summary>The next thing that somebody asks of a room, answered in the owner's place.</summary>
@@ -101,6 +104,7 @@ internal sealed class WebSite : IAsyncDisposable
             .AddSingleton(new JournalLedger(file))
             .AddSingleton(new AlarmLedger(file))
             .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddMetrics().AddSingleton<CentralMeter>().AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
+            .AddSingleton(new AttachmentStore(options.Attachments))
             .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock));
         builder.Services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<TokenAuthenticationOptions, TokenAuthentication>(TokenAuthentication.SchemeName, scheme => scheme.List = access);

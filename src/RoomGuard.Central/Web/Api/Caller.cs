@@ -19,6 +19,12 @@ internal sealed class Caller(CentralOptions options)
     /// <summary>The reader of a page, if one that may change what the site is; null for anybody else.</summary>
     public Hand? ConfiguringHandOf(HttpContext http) => AccessPolicies.MayConfigure(http.User) ? new Hand(options.Access is null) : null;
 
+    /// <summary>The reader of a page, if one that may attest; null for anybody else.</summary>
+    public Hand? InspectingHandOf(HttpContext http) => AccessPolicies.MayInspect(http.User) ? new Hand(options.Access is null) : null;
+
+    /// <summary>The role that whoever makes the call was given, in lower case; null where nobody has roles.</summary>
+    public string? RoleOf(HttpContext http) => options.Access is null ? null : http.User.FindFirstValue(ClaimTypes.Role)?.ToLowerInvariant();
+
     /// <summary>Whoever makes the call, for the audit trail; <paramref name="name"/> is what <see cref="NameOf"/> gave.</summary>
     public static Actor ActorOf(HttpContext http, string? name) => new(
         string.IsNullOrWhiteSpace(name) ? http.User.Identity?.Name ?? "" : name,

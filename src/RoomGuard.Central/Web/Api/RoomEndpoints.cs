@@ -1,29 +1,22 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using RoomGuard.Central.Access;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Web.Api.Shapes;
 using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Central.Web.Api;
 
-/// <summary>Calls about rooms: what they are like, how they stand with clause 163, and what people attest.</summary>
+/// <summary>Calls about rooms: what they are like, and how they stand with clause 163.</summary>
 internal static class RoomEndpoints
 {
-    private const int MaxBodyBytes = 64 * 1024;
-
     /// <summary>Maps the calls below <paramref name="api"/>.</summary>
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/rooms", Rooms).WithSummary("All rooms with their state and worst verdict.");
         api.MapGet("/rooms/{site}/{room}", Room).WithSummary("One room with the newest sample of every point.");
         api.MapGet("/rooms/{site}/{room}/verdicts", Verdicts).WithSummary("The verdict on every item that the room is judged by.");
-        api.MapPost("/rooms/{site}/{room}/attestations", AttestAsync).WithSummary("Notes what a person attests of an item.")
-            .RequireAuthorization(AccessPolicies.Inspect)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
     }
 
     /// <summary>The problem for a room that nobody configured.</summary>
@@ -62,25 +55,4 @@ internal static class RoomEndpoints
             .Select(ShapeMaker.Verdict);
         return TypedResults.Ok(new ListShape<VerdictShape>([.. verdicts], null));
     }
-
-    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> AttestAsync(
-        string site, string room, AttestationRequest request, HttpContext http, AttestationDesk desk)
-    {
-        if (desk.Board.Find(site, room) is null)
-        {
-            return NoSuchRoom(site, room);
-        }
-
-        var asked = new Asked();
-        var attestation = AttestationReader.Read(request, asked, desk.Clock.GetUtcNow(), desk.Caller.NameOf(http, request.Signer));
-        if (asked.IsWrong)
-        {
-            return asked.Problem();
-        }
-
-        return await desk.Board.AttestAsync(site, room, attestation, Caller.ActorOf(http, attestation.Signer), http.RequestAborted) ? TypedResults.NoContent() : NoSuchRoom(site, room);
-    }
 }
-
-/// <summary>What taking in an attestation needs.</summary>
-internal sealed record AttestationDesk(RoomBoard Board, Caller Caller, TimeProvider Clock);

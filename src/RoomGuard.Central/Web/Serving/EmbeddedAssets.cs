@@ -12,6 +12,8 @@ internal static class EmbeddedAssets
 {
     private const string Prefix = "assets/";
 
+    private const string WorkerEnding = "-worker.js";
+
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [".css"] = "text/css; charset=utf-8",
@@ -32,6 +34,12 @@ internal static class EmbeddedAssets
         }
 
         http.Response.Headers.CacheControl = "no-cache";
+        if (name.EndsWith(WorkerEnding, StringComparison.Ordinal))
+        {
+            // Rounds are below the rooms, the worker is not.
+            http.Response.Headers["Service-Worker-Allowed"] = "/rooms/";
+        }
+
         return TypedResults.Bytes(asset.Content, asset.Type, entityTag: asset.Tag);
     }
 

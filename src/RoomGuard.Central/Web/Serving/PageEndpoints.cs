@@ -83,7 +83,7 @@ internal static class PageEndpoints
         };
     }
 
-    /// <summary>A page with <paramref name="parameters"/>, never kept by anybody on the way.</summary>
+    /// <summary>A page, or a part of one, that nobody keeps.</summary>
     internal static RazorComponentResult Page<TComponent>(HttpContext http, object parameters)
         where TComponent : IComponent
     {

@@ -132,6 +132,22 @@ internal sealed record SeriesItemShape(DateTime At)
 /// <param name="Slot">The piece of evidence it is; the item's first required one when it is not given.</param>
 /// <param name="Answers">Evidence id of the finding that it ends.</param>
 /// <param name="Note">What the signer wrote.</param>
-/// <param name="Photos">Ids of photos and documents.</param>
+/// <param name="Photos">Ids of photos, as <c>/api/v1/photos</c> gave them.</param>
 internal sealed record AttestationRequest(
-    string? Item, string? Statement, string? Signer, string? ValidUntil, string? Slot, string? Answers, string? Note, IReadOnlyList<string>? Photos);
+    string? Item, string? Statement, string? Signer, string? ValidUntil, string? Slot, string? Answers, string? Note, IReadOnlyList<string>? Photos)
+{
+    /// <summary>A name that the caller gives it: what is sent twice under one name is noted once. The centre makes one when it is not given.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>When it was signed, RFC 3339, when that was before it could be sent: at most seven days ago.</summary>
+    public string? At { get; init; }
+
+    /// <summary>Where in the room they looked.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>The paper that it rests on.</summary>
+    public AttestedDocumentRequest? Document { get; init; }
+
+    /// <summary>The id of an attestation that was a mistake, and that this one puts right.</summary>
+    public string? Replaces { get; init; }
+}
