@@ -53,6 +53,7 @@ internal static class CentralParts
         services.AddSingleton<StateCommitter>().AddSingleton(new AttachmentStore(options.Attachments));
         services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton(all => new VerdictLedger(all.GetRequiredService<StateDatabase>()));
+        services.AddSingleton<OrganisationSources>().AddSingleton<OrganisationBook>();
         services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton(all => new AuditTrail(all.GetRequiredService<StateDatabase>(), all.GetRequiredService<StateCommitter>(), all.GetRequiredService<TimeProvider>()));
     }

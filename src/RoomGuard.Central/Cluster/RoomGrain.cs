@@ -165,7 +165,7 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
                 return false;
             case PersonalAttestation attest:
                 // Two calls may have come at once, each of which found nothing against it.
-                if (await parts.Gate.ReadAsync(() => parts.Store.Attestations.FindAgainstAsync(Path, attest.Attestation, attest.Replaces, parts.Stop), parts.Stop) is not null)
+                if (await parts.Gate.ReadAsync(() => parts.Store.Attestations.FindAgainstAsync(Path, AttestableItems.Of(_room), attest.Attestation, attest.Replaces, parts.Stop), parts.Stop) is not null)
                 {
                     return false;
                 }

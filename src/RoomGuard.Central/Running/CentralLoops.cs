@@ -10,6 +10,7 @@ using RoomGuard.Central.Series.Rollups;
 using RoomGuard.Central.Series.Spool;
 using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Sites;
+using RoomGuard.Central.Verdicts;
 
 namespace RoomGuard.Central.Running;
 
@@ -26,6 +27,7 @@ internal sealed class CentralLoops(
     SiteLoops sites,
     NoteReader notes,
     DeadmanLoop deadman,
+    OrganisationBook organisation,
     Courier[] couriers) : BackgroundService
 {
     /// <inheritdoc/>
@@ -43,6 +45,7 @@ internal sealed class CentralLoops(
         .. series.Eraser is { } eraser ? [supervisor.RunAsync("eraser", eraser.RunAsync, stoppingToken)] : Array.Empty<Task>(),
         supervisor.RunAsync("notes", notes.RunAsync, stoppingToken),
         supervisor.RunAsync("deadman", deadman.RunAsync, stoppingToken),
+        supervisor.RunAsync("organisation", organisation.RunAsync, stoppingToken),
         .. couriers.Select(courier => supervisor.RunAsync(courier.Name, stop => rooms.Seat.LeadAsync(courier.RunAsync, stop), stoppingToken)),
         .. options.Cluster is null ? [] : new[]
         {

@@ -26,8 +26,9 @@ internal sealed class AttestationLedger(IDbContextFactory<StateContext> contexts
 
     /// <summary>What stands against noting <paramref name="attestation"/>: the same one, noted before; or one that says the contrary within a minute of it. Null when nothing does.</summary>
     /// <param name="room">The room as <c>{site}/{room}</c>.</param>
+    /// <param name="items">What can be attested there.</param>
     /// <param name="replaces">The one that it puts right, and may contradict.</param>
-    public async Task<Attestation?> FindAgainstAsync(string room, Attestation attestation, string? replaces, CancellationToken stop)
+    public async Task<Attestation?> FindAgainstAsync(string room, AttestableItems items, Attestation attestation, string? replaces, CancellationToken stop)
     {
         if (await FindAsync(room, attestation.Id, stop) is { } same)
         {
@@ -37,9 +38,10 @@ internal sealed class AttestationLedger(IDbContextFactory<StateContext> contexts
         await using var context = contexts.CreateDbContext();
         var from = attestation.At - Between - Ahead;
         var rows = await context.Attestations.AsNoTracking().Where(row => row.Room == room && row.At >= from).OrderByDescending(row => row.Id).Select(row => row.Content).ToListAsync(stop);
-        return rows.Select(Read).FirstOrDefault(other => other.Id != replaces && (other.At - attestation.At).Duration() < Between && AttestableItems.AreContrary(other, attestation));
+        return rows.Select(Read).FirstOrDefault(other => other.Id != replaces && (other.At - attestation.At).Duration() < Between && items.AreContrary(other, attestation));
     }
 
-    private static Attestation Read(string content) =>
+    /// <summary>A stored attestation.</summary>
+    public static Attestation Read(string content) =>
         JsonSerializer.Deserialize<Attestation>(content, JsonSerializerOptions.Web) ?? throw new InvalidDataException("A stored attestation cannot be read.");
 }

@@ -27,6 +27,9 @@ internal sealed record StateChange(DateTimeOffset At)
     /// <summary>Attestations that were made.</summary>
     public IReadOnlyList<(string Room, Attestation Attestation)> Attestations { get; init; } = [];
 
+    /// <summary>Verdicts of the organisation that changed.</summary>
+    public IReadOnlyList<VerdictChanged> Organisation { get; init; } = [];
+
     /// <summary>How deliveries of messages went.</summary>
     public IReadOnlyList<DeliveryTry> Deliveries { get; init; } = [];
 

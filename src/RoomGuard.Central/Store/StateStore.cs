@@ -130,6 +130,11 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
             await JournalWriter.AppendAsync(context, "", draft, change.At, stop);
         }
 
+        foreach (var changed in change.Organisation)
+        {
+            await PutAsync(context, "", changed, stop);
+        }
+
         foreach (var (room, attestation) in change.Attestations)
         {
             context.Attestations.Add(new AttestationRow { Room = room, Content = JsonSerializer.Serialize(attestation, JsonSerializerOptions.Web), At = change.At });

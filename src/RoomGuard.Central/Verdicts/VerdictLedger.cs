@@ -16,7 +16,7 @@ public sealed class VerdictLedger
     /// <param name="room">The room as <c>{site}/{room}</c>; empty for the organisation.</param>
     /// <param name="item">The item; null for all.</param>
     /// <exception cref="ArgumentException">The cursor is not one of ours, or the limit is out of range.</exception>
-    public async Task<Page<VerdictChange>> ReadAsync(string room, string? item, string? cursor, int limit, CancellationToken stop)
+    public async Task<Page<VerdictEntry>> ReadAsync(string room, string? item, string? cursor, int limit, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, Cursor.MaxLimit);
@@ -30,7 +30,7 @@ public sealed class VerdictLedger
         rows = item is null ? rows : rows.Where(row => row.Item == item);
         rows = before is { } id ? rows.Where(row => row.Id < id) : rows;
         var page = await rows.OrderByDescending(row => row.Id).Take(limit + 1).ToListAsync(stop);
-        return Cursor.Page(page, limit, row => row.Id, VerdictChange.Of);
+        return Cursor.Page(page, limit, row => row.Id, VerdictEntry.Of);
     }
 
     /// <summary>The records of a room, a site or all, the oldest first, as they are hashed.</summary>
@@ -67,9 +67,9 @@ public sealed class VerdictLedger
 /// <param name="Since">Since when, UTC.</param>
 /// <param name="Evidence">Ids of what it was reached on.</param>
 /// <param name="Record">The hash of its record; empty when it was stored before there were any.</param>
-public sealed record VerdictChange(string Item, string State, IReadOnlyList<string> Reasons, DateTimeOffset Since, IReadOnlyList<string> Evidence, string Record)
+public sealed record VerdictEntry(string Item, string State, IReadOnlyList<string> Reasons, DateTimeOffset Since, IReadOnlyList<string> Evidence, string Record)
 {
-    internal static VerdictChange Of(VerdictRow row) => new(
+    internal static VerdictEntry Of(VerdictRow row) => new(
         row.Item,
         row.State,
         row.Reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries),

@@ -66,11 +66,13 @@ internal static class WebSetup
         EmbeddedAssets.Map(app);
         PageEndpoints.Map(app);
         PlanPageEndpoint.Map(app);
+        OrganisationPageEndpoint.Map(app);
         InspectionEndpoints.Map(app);
         LiveEndpoints.Map(app);
         var api = app.MapGroup($"{ApiRoot}/v1");
         RoomEndpoints.Map(api);
         VerdictEndpoints.Map(api);
+        OrganisationEndpoints.Map(api);
         AttestationEndpoints.Map(api);
         PhotoEndpoints.Map(api);
         DocumentEndpoints.Map(api);

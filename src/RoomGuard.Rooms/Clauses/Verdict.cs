@@ -111,6 +111,10 @@ public static class VerdictWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a verdict."),
     };
 
+    /// <summary>The state of a word.</summary>
+    /// <exception cref="FormatException">It is no state.</exception>
+    public static VerdictState State(string word) => Enum.TryParse<VerdictState>(word, out var state) && state.ToWord() == word ? state : throw new FormatException($"\"{word}\" is no state of a verdict.");
+
     /// <summary>The reason's word, for example <c>ATTEST_REVOKED</c>.</summary>
     public static string ToWord(this ReasonCode reason) => Codes[(int)reason];
 

@@ -7,7 +7,10 @@ using RoomGuard.Rooms.Clauses;
 namespace RoomGuard.Central.Web.Api;
 
 /// <summary>Makes an attestation of what a caller sent. What is not exactly right is refused: a signature must not come to stand under something else.</summary>
-internal static class AttestationReader
+/// <param name="items">What can be attested there.</param>
+/// <param name="asked">Where what is wrong is noted.</param>
+/// <param name="signing">Who signs, and when.</param>
+internal sealed class AttestationReader(AttestableItems items, Asked asked, Signing signing)
 {
     private const int MaxNoteLength = 2_000;
 
@@ -25,14 +28,14 @@ internal static class AttestationReader
     /// <summary>Whether a caller may call an attestation so.</summary>
     public static bool IsId(string id) => id.Length is >= 8 and <= 64 && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 
-    /// <summary>Reads <paramref name="request"/>; what is wrong with it is noted in <paramref name="asked"/>.</summary>
-    public static Attestation Read(AttestationRequest request, Asked asked, Signing signing)
+    /// <summary>Reads <paramref name="request"/>.</summary>
+    public Attestation Read(AttestationRequest request)
     {
-        CheckItem(request, asked);
+        CheckItem(request);
         var statement = asked.Choice("statement", request.Statement ?? "", Statements, default);
-        CheckTexts(request, asked, statement, signing.Signer);
-        CheckPhotos(request, asked, signing);
-        var at = ReadTime(request, asked, signing.Now);
+        CheckTexts(request, statement, signing.Signer);
+        CheckPhotos(request);
+        var at = ReadTime(request, signing.Now);
         var until = request.ValidUntil is null ? (DateTimeOffset?)null : asked.Time("validUntil", request.ValidUntil, signing.Now);
         if (until < signing.Now)
         {
@@ -50,7 +53,8 @@ internal static class AttestationReader
             Place = string.IsNullOrWhiteSpace(request.Place) ? null : request.Place.Trim(),
             Document = document,
             At = at,
-            ValidUntil = Bound(until, end, at + AttestableItems.TermOf(request.Item ?? "", request.Slot, statement)),
+            ReceivedAt = signing.Now,
+            ValidUntil = Bound(until, end, at + items.TermOf(request.Item ?? "", request.Slot, statement)),
             Slot = request.Slot,
             Answers = request.Answers,
             Note = request.Note,
@@ -61,7 +65,7 @@ internal static class AttestationReader
     // What rests on a paper holds no longer than the paper does.
     private static DateTimeOffset? Bound(DateTimeOffset? until, DateTimeOffset? end, DateTimeOffset usual) => end < (until ?? usual) ? end : until;
 
-    private static DateTimeOffset ReadTime(AttestationRequest request, Asked asked, DateTimeOffset now)
+    private DateTimeOffset ReadTime(AttestationRequest request, DateTimeOffset now)
     {
         var at = asked.Time("at", request.At, now);
         if (at > now + FurthestAhead)
@@ -76,12 +80,12 @@ internal static class AttestationReader
         return at;
     }
 
-    private static void CheckItem(AttestationRequest request, Asked asked)
+    private void CheckItem(AttestationRequest request)
     {
-        var entries = AttestableItems.Of(request.Item);
+        var entries = items.Of(request.Item);
         if (entries.Count == 0)
         {
-            asked.Refuse("item", $"must be one of {string.Join(", ", AttestableItems.Ids)}, or the half of one, such as 163.10.a.");
+            asked.Refuse("item", $"must be one of {string.Join(", ", items.Ids)}, or the half of one, such as 163.10.a.");
             return;
         }
 
@@ -92,7 +96,7 @@ internal static class AttestationReader
         }
     }
 
-    private static void CheckTexts(AttestationRequest request, Asked asked, AttestationStatement statement, string? signer)
+    private void CheckTexts(AttestationRequest request, AttestationStatement statement, string? signer)
     {
         if (request.Id is { } id && !IsId(id))
         {
@@ -120,7 +124,7 @@ internal static class AttestationReader
         }
     }
 
-    private static void CheckPhotos(AttestationRequest request, Asked asked, Signing signing)
+    private void CheckPhotos(AttestationRequest request)
     {
         if (request.Photos is not { } photos)
         {

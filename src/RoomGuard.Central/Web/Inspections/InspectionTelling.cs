@@ -13,21 +13,25 @@ internal static class InspectionTelling
 {
     // What a look, or a paper, can mend.
     private static readonly ReasonCode[] Mendable =
-        [ReasonCode.AttestMissing, ReasonCode.AttestExpired, ReasonCode.AttestRevoked, ReasonCode.ExpiringSoon, ReasonCode.AttestedAbsent, ReasonCode.AttestedPresent];
+        [ReasonCode.AttestMissing, ReasonCode.NeverObserved, ReasonCode.TestOverdue, ReasonCode.TestFailed, ReasonCode.AttestExpired, ReasonCode.AttestRevoked, ReasonCode.ExpiringSoon, ReasonCode.AttestedAbsent, ReasonCode.AttestedPresent];
+
+    private static readonly AttestationStatement[] OfLook =
+        [AttestationStatement.Present, AttestationStatement.Absent, AttestationStatement.Met, AttestationStatement.Broken, AttestationStatement.NotApplicable];
 
     private static readonly AttestationStatement[] OfDocument = [AttestationStatement.Met, AttestationStatement.Broken, AttestationStatement.NotApplicable];
 
     /// <summary>The checklist.</summary>
     public static InspectionView Tell(RoomSnapshot room, string site, Words words)
     {
-        var entries = AttestableItems.All.ToLookup(item => IsDue(item, room.State), item => Tell(item, room.State, words));
-        return new InspectionView(room.Definition.Path, words.Say(room.Definition.Name), site, AttestableItems.Edition, [.. entries[true]], [.. entries[false]]);
+        var items = AttestableItems.Of(room.Definition);
+        var entries = items.All.ToLookup(item => IsDue(item, room.State), item => Tell(items, item, room.State, words));
+        return new InspectionView(room.Definition.Path, words.Say(room.Definition.Name), site, room.Definition.Catalogue.Edition, [.. entries[true]], [.. entries[false]]);
     }
 
     private static bool IsDue(AttestableItem item, RoomState state) =>
         item.Slot.IsRequired && (state.Verdicts.GetValueOrDefault(item.Item) is not { } verdict || verdict.Reasons.Any(Mendable.Contains));
 
-    private static InspectionEntry Tell(AttestableItem item, RoomState state, Words words)
+    private static InspectionEntry Tell(AttestableItems items, AttestableItem item, RoomState state, Words words)
     {
         var verdict = state.Verdicts.GetValueOrDefault(item.Item);
         var isDocument = item.Slot.Kind == SlotKind.Document;
@@ -36,14 +40,14 @@ internal static class InspectionTelling
             item.Slot.Id,
             words.Say(item.Text),
             words.Language == Language.Kk ? null : item.Text.In(Language.Kk),
-            words.Say(item.Slot.Name),
+            item.PartName is { } part ? $"{words.Say(part)}. {words.Say(item.Slot.Name)}" : words.Say(item.Slot.Name),
             VerdictTelling.BadgeOf(verdict?.State ?? VerdictState.Unknown, words),
             [.. (verdict?.Reasons ?? []).Where(Mendable.Contains).Select(reason => words[$"verdict.reason.{reason.ToWord()}"])],
-            [.. (isDocument ? OfDocument : Enum.GetValues<AttestationStatement>()).Select(statement => Choice(statement, item, words))])
+            [.. (isDocument || item.Slot.Kind == SlotKind.Event ? OfDocument : OfLook).Select(statement => Choice(statement, item, words))])
         {
             IsDocument = isDocument,
             Last = state.Attestations.GetValueOrDefault($"{item.Part}/{item.Slot.Id}") is { } last
-                ? words.Fill("inspection.last", Day(last.At, words), last.Signer, Day(last.ValidUntil ?? last.At + AttestableItems.TermOf(item.Part, item.Slot.Id, last.Statement), words))
+                ? words.Fill("inspection.last", Day(last.At, words), last.Signer, Day(last.ValidUntil ?? last.At + items.TermOf(item.Part, item.Slot.Id, last.Statement), words))
                 : null,
         };
     }

@@ -8,16 +8,23 @@ namespace RoomGuard.Central.Web.Views;
 /// <summary>Says how a room stands with the clauses it is judged by.</summary>
 internal static class VerdictTelling
 {
-    /// <summary>Every item that the room is judged by, clause by clause. An item without a verdict is unknown: nobody has judged it.</summary>
-    public static VerdictsView Tell(RoomSnapshot room, Words words, DateTimeOffset now)
+    /// <summary>Every item that the room is judged by, clause by clause, and what sensors say beside them. An item without a verdict is unknown: nobody has judged it.</summary>
+    public static VerdictsView Tell(RoomSnapshot room, Words words, DateTimeOffset now) =>
+        Tell(room.Definition.Catalogue, room.Definition.Requirements, room.State.Verdicts, words, now) with
+        {
+            Hints = [.. room.State.Hints.Select(hint => new HintView(hint.Part, words.Say(hint.Text)))],
+        };
+
+    /// <summary>Items with their verdicts, clause by clause.</summary>
+    public static VerdictsView Tell(Catalogue catalogue, IReadOnlyList<Requirement> items, IReadOnlyDictionary<string, Verdict> verdicts, Words words, DateTimeOffset now)
     {
-        var catalogue = room.Definition.Catalogue;
-        var clauses = room.Definition.Requirements.GroupBy(item => item.Clause).Select(clause => new ClauseView(
+        var clauses = items.GroupBy(item => item.Clause).Select(clause => new ClauseView(
             clause.Key,
             words.Fill("verdicts.clause", clause.Key),
             words.Say(catalogue.Clauses.First(known => known.Id == clause.Key).Head),
-            [.. clause.Select(item => Tell(item, room.State.Verdicts.GetValueOrDefault(item.Id), words, now))]));
-        return new VerdictsView(catalogue.Edition, catalogue.Head.Warning is { } warning ? words.Say(warning) : "", words.Language != Language.Kk, [.. clauses], Count(room, words));
+            [.. clause.Select(item => Tell(item, verdicts.GetValueOrDefault(item.Id), words, now))]));
+        return new VerdictsView(
+            catalogue.Edition, catalogue.Head.Warning is { } warning ? words.Say(warning) : "", words.Language != Language.Kk, [.. clauses], Count(items, verdicts, words));
     }
 
     /// <summary>A state of a verdict by shape, colour and word.</summary>
@@ -36,10 +43,10 @@ internal static class VerdictTelling
             Evidence = verdict.Evidence,
         };
 
-    private static Badge[] Count(RoomSnapshot room, Words words) =>
+    private static Badge[] Count(IReadOnlyList<Requirement> items, IReadOnlyDictionary<string, Verdict> verdicts, Words words) =>
     [
-        .. room.Definition.Requirements
-            .GroupBy(item => room.State.Verdicts.GetValueOrDefault(item.Id)?.State ?? VerdictState.Unknown)
+        .. items
+            .GroupBy(item => verdicts.GetValueOrDefault(item.Id)?.State ?? VerdictState.Unknown)
             .OrderByDescending(group => group.Key)
             .Select(group => BadgeOf(group.Key, words) with { Text = $"{words[$"verdict.state.{group.Key.ToWord()}"]} {words.Number(group.Count(), 0)}" }),
     ];

@@ -26,4 +26,13 @@ public sealed record ClauseView(string Id, string Title, string Head, IReadOnlyL
 /// <param name="IsTranslation">Whether the texts are a translation of the Kazakh ones.</param>
 /// <param name="Clauses">The clauses.</param>
 /// <param name="Counts">How many items are in each state, the worst first.</param>
-public sealed record VerdictsView(string Edition, string Warning, bool IsTranslation, IReadOnlyList<ClauseView> Clauses, IReadOnlyList<Badge> Counts);
+public sealed record VerdictsView(string Edition, string Warning, bool IsTranslation, IReadOnlyList<ClauseView> Clauses, IReadOnlyList<Badge> Counts)
+{
+    /// <summary>What sensors say beside the law.</summary>
+    public IReadOnlyList<HintView> Hints { get; init; } = [];
+}
+
+/// <summary>Something to look at that is no verdict.</summary>
+/// <param name="Part">The part of an item it bears on.</param>
+/// <param name="Text">What it is.</param>
+public sealed record HintView(string Part, string Text);

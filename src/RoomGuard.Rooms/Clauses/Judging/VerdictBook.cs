@@ -9,13 +9,9 @@ internal static class VerdictBook
 {
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan ExclusionTerm = TimeSpan.FromDays(365);
-
     private static readonly TimeSpan AccessWithin = TimeSpan.FromSeconds(10);
 
     private const int MostOpenings = 64;
-
-    internal static string ExclusionKey(string part) => part + "/exclusion";
 
     /// <summary>Has the room judged at the end of this step.</summary>
     internal static void Touch(RoomTurn turn) => turn.AssessAt = default;
@@ -49,21 +45,12 @@ internal static class VerdictBook
         turn.SkewedAt = turn.Now;
     }
 
-    /// <summary>Takes in an attestation: for a whole item it speaks of all its parts.</summary>
+    /// <summary>Takes in an attestation.</summary>
     internal static void Attest(RoomTurn turn, Attestation attestation)
     {
-        // Nobody signs tomorrow; such a clock would make today's leak look already inspected.
-        if (attestation.At > turn.Now + VerdictEngine.FutureTolerance || turn.Catalogue.Find(attestation.Item) is not { } item)
+        if (AttestationBook.Put(turn.Attestations, turn.Catalogue, attestation, turn.Now))
         {
-            return;
-        }
-
-        foreach (var part in item.Parts)
-        {
-            if (attestation.Item == item.Id || attestation.Item == part.Id)
-            {
-                Attest(turn, part, attestation);
-            }
+            Touch(turn);
         }
     }
 
@@ -185,28 +172,6 @@ internal static class VerdictBook
         turn.AssessAt = next;
     }
 
-    private static void Attest(RoomTurn turn, RequirementPart part, Attestation attestation)
-    {
-        var isExclusion = attestation.Statement is AttestationStatement.NotApplicable or AttestationStatement.Applicable;
-        if (!isExclusion && SlotOf(part, attestation) is null)
-        {
-            return;
-        }
-
-        var key = isExclusion ? ExclusionKey(part.Id) : $"{part.Id}/{SlotOf(part, attestation)!.Id}";
-        if (turn.Attestations.TryGetValue(key, out var known) && known.At > attestation.At)
-        {
-            return;
-        }
-
-        turn.Attestations[key] = isExclusion ? attestation with { ValidUntil = attestation.ValidUntil ?? attestation.At + ExclusionTerm } : attestation;
-        Touch(turn);
-    }
-
-    private static EvidenceSlot? SlotOf(RequirementPart part, Attestation attestation) => attestation.Slot is not { } id
-        ? part.FirstSlot
-        : part.Slots.FirstOrDefault(slot => slot.Id == id && slot.Kind is SlotKind.Attestation or SlotKind.Document or SlotKind.Event);
-
     private static void Revoke(RoomTurn turn, string happening, Evidence evidence)
     {
         foreach (var part in turn.Catalogue.Items.SelectMany(item => item.Parts))
@@ -292,22 +257,12 @@ internal static class VerdictBook
         }
     }
 
-    // Samples that say the same again are no change: the verdict keeps the evidence it was reached on. Another sensor that speaks is one.
     private static void Settle(RoomTurn turn, Requirement item, Judgement found, List<Evidence> evidence, ClauseTerms terms)
     {
-        var known = turn.Verdicts.GetValueOrDefault(item.Id);
-        var isSame = known is not null && known.State == found.State && known.Reasons.SequenceEqual(found.Reasons);
-        if (isSame && Lasting(known!.Evidence).SequenceEqual(Lasting(found.Evidence)))
+        if (VerdictChange.Of(turn.Verdicts.GetValueOrDefault(item.Id), new VerdictPlace(turn.Room.Path, item.Id, turn.Catalogue, terms), found, evidence, turn.Now) is { } changed)
         {
-            return;
+            turn.Verdicts[item.Id] = changed.Verdict;
+            turn.Add(changed);
         }
-
-        var since = isSame ? known!.Since : turn.Now;
-        var record = VerdictRecord.Make(new VerdictPlace(turn.Room.Path, item.Id, turn.Catalogue, terms), found, evidence, (turn.Now, since), known?.Record ?? "");
-        var next = new Verdict(item.Id, found.State, found.Reasons, since, found.Evidence) { Record = record.Hash };
-        turn.Verdicts[item.Id] = next;
-        turn.Add(new VerdictChanged(next, known, record));
     }
-
-    private static IEnumerable<string> Lasting(IEnumerable<string> evidence) => evidence.Select(id => id.StartsWith("point/", StringComparison.Ordinal) ? id[..id.LastIndexOf('@')] : id);
 }

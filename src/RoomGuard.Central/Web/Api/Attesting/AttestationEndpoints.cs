@@ -40,8 +40,9 @@ internal static class AttestationEndpoints
         }
 
         var asked = new Asked();
-        var attestation = AttestationReader.Read(request, asked, desk.SigningOf(site, request.Signer, http));
-        if (request.Replaces is { } replaces && (await desk.FindAsync(path, replaces, stop) is not { } mistake || !AttestableItems.AreOfOneThing(mistake, attestation)))
+        var items = AttestableItems.Of(snapshot.Definition);
+        var attestation = new AttestationReader(items, asked, desk.SigningOf(site, request.Signer, http)).Read(request);
+        if (request.Replaces is { } replaces && (await desk.FindAsync(path, replaces, stop) is not { } mistake || !items.AreOfOneThing(mistake, attestation)))
         {
             asked.Refuse("replaces", $"must be the id of an attestation of {request.Item} in this room.");
         }
@@ -51,7 +52,7 @@ internal static class AttestationEndpoints
             return asked.Problem();
         }
 
-        if (await desk.FindAgainstAsync(path, attestation, request.Replaces, stop) is { } before)
+        if (await desk.FindAgainstAsync(path, items, attestation, request.Replaces, stop) is { } before)
         {
             return Contrary(before);
         }
@@ -62,7 +63,7 @@ internal static class AttestationEndpoints
         }
 
         // Another call was quicker, with the same or with the contrary.
-        return await desk.FindAgainstAsync(path, attestation, request.Replaces, stop) switch
+        return await desk.FindAgainstAsync(path, items, attestation, request.Replaces, stop) switch
         {
             null => RoomEndpoints.NoSuchRoom(site, room),
             { } first when first.Id == attestation.Id => TypedResults.Ok(Shape(first)),
@@ -72,10 +73,10 @@ internal static class AttestationEndpoints
 
     private static AttestationShape Shape(Attestation noted) => new(noted.Id, noted.Item, noted.Statement.ToWord(), noted.Signer, noted.At.UtcDateTime);
 
-    private static ProblemHttpResult Taken(Attestation noted) => TypedResults.Problem(
+    internal static ProblemHttpResult Taken(Attestation noted) => TypedResults.Problem(
         $"{noted.Id} is an attestation of {noted.Item}, {noted.Statement.ToWord()}. Give another one a name of its own.", statusCode: StatusCodes.Status409Conflict, title: "The id stands for another attestation.");
 
-    private static ProblemHttpResult Contrary(Attestation first) => TypedResults.Problem(
+    internal static ProblemHttpResult Contrary(Attestation first) => TypedResults.Problem(
         $"{first.Signer} attested {first.Item} as {first.Statement.ToWord()} at {first.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {first.Id}. If that was a mistake, say so with \"replaces\": \"{first.Id}\"; otherwise look again.",
         statusCode: StatusCodes.Status409Conflict,
         title: "Within one minute the contrary was attested.",
@@ -98,6 +99,6 @@ internal sealed record AttestationDesk(RoomBoard Board, Caller Caller, Attachmen
     public Task<Attestation?> FindAsync(string room, string id, CancellationToken stop) => Gate.ReadAsync(() => State.Attestations.FindAsync(room, id, stop), stop);
 
     /// <summary>What stands against an attestation.</summary>
-    public Task<Attestation?> FindAgainstAsync(string room, Attestation attestation, string? replaces, CancellationToken stop) =>
-        Gate.ReadAsync(() => State.Attestations.FindAgainstAsync(room, attestation, replaces, stop), stop);
+    public Task<Attestation?> FindAgainstAsync(string room, AttestableItems items, Attestation attestation, string? replaces, CancellationToken stop) =>
+        Gate.ReadAsync(() => State.Attestations.FindAgainstAsync(room, items, attestation, replaces, stop), stop);
 }

@@ -13,7 +13,7 @@ namespace RoomGuard.Central.Web.Api.Shapes;
 /// <param name="Record">Hash of its record; null when it was stored before there were any.</param>
 internal sealed record VerdictChangeShape(string Id, string State, IReadOnlyList<string> Reasons, DateTime Since, IReadOnlyList<string> Evidence, string? Record)
 {
-    public static VerdictChangeShape Of(VerdictChange change) =>
+    public static VerdictChangeShape Of(VerdictEntry change) =>
         new(change.Item, change.State, change.Reasons, change.Since.UtcDateTime, change.Evidence, change.Record.Length > 0 ? change.Record : null);
 }
 
