@@ -223,7 +223,7 @@ public sealed class ApiTests : IAsyncLifetime
             [
                 "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/alarms/{id}/comment", "/api/v1/alarms/{id}/out-of-service",
                 "/api/v1/alarms/{id}/return-to-service", "/api/v1/alarms/{id}/shelve", "/api/v1/alarms/{id}/unshelve", "/api/v1/audit", "/api/v1/journals",
-                "/api/v1/journals/{journal}/entries", "/api/v1/rooms", "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations",
+                "/api/v1/journals/{journal}/entries", "/api/v1/plan", "/api/v1/plan.ics", "/api/v1/rooms", "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations",
                 "/api/v1/rooms/{site}/{room}/maintenance", "/api/v1/rooms/{site}/{room}/maintenance/{id}", "/api/v1/rooms/{site}/{room}/test-mode",
                 "/api/v1/rooms/{site}/{room}/test-mode/{id}", "/api/v1/rooms/{site}/{room}/verdicts", "/api/v1/rooms/{site}/{room}/windows", "/api/v1/series",
                 "/api/v1/site", "/api/v1/site/reload", "/api/v1/unassigned", "/api/v1/unassigned/adopt",
