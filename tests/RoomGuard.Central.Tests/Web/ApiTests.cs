@@ -57,7 +57,7 @@ public sealed class ApiTests : IAsyncLifetime
     public async Task Every_item_of_the_clause_has_its_verdict()
     {
         var verdicts = (await GetAsync("/api/v1/rooms/hq/srv-1/verdicts")).GetProperty("items");
-        Assert.Equal(Enumerable.Range(1, 11).Select(number => $"163.{number}"), verdicts.EnumerateArray().Select(verdict => verdict.GetProperty("id").GetString()));
+        Assert.Equal(Enumerable.Range(1, 11).Select(number => $"163.{number}").Concat(["35.1", "35.2", "35.4", "35.7", "35.8"]), verdicts.EnumerateArray().Select(verdict => verdict.GetProperty("id").GetString()));
         Assert.Equal(
             """{"id":"163.6","state":"AttestationExpired","reasons":["ATTEST_REVOKED"],"since":"2026-11-22T09:27:00Z","evidence":["finding/leak","attestation/a1"]}""",
             verdicts[5].GetRawText());
@@ -223,11 +223,15 @@ public sealed class ApiTests : IAsyncLifetime
         var paths = (await GetAsync("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToArray();
         Assert.Equal(
             [
-                "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/alarms/{id}/comment", "/api/v1/alarms/{id}/out-of-service",
-                "/api/v1/alarms/{id}/return-to-service", "/api/v1/alarms/{id}/shelve", "/api/v1/alarms/{id}/unshelve", "/api/v1/audit", "/api/v1/documents", "/api/v1/documents/{id}", "/api/v1/journals", "/api/v1/journals/{journal}/entries", "/api/v1/photos", "/api/v1/photos/{id}", "/api/v1/photos/{id}/thumbnail", "/api/v1/reports/verdicts", "/api/v1/rooms", "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations",
-                "/api/v1/rooms/{site}/{room}/maintenance", "/api/v1/rooms/{site}/{room}/maintenance/{id}", "/api/v1/rooms/{site}/{room}/test-mode",
-                "/api/v1/rooms/{site}/{room}/test-mode/{id}", "/api/v1/rooms/{site}/{room}/verdicts", "/api/v1/rooms/{site}/{room}/windows", "/api/v1/series",
-                "/api/v1/site", "/api/v1/site/reload", "/api/v1/unassigned", "/api/v1/unassigned/adopt",
+                "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/alarms/{id}/comment", "/api/v1/alarms/{id}/out-of-service", "/api/v1/alarms/{id}/return-to-service",
+                "/api/v1/alarms/{id}/shelve", "/api/v1/alarms/{id}/unshelve", "/api/v1/audit", "/api/v1/documents", "/api/v1/documents/{id}", "/api/v1/editions",
+                "/api/v1/journals", "/api/v1/journals/{journal}/entries", "/api/v1/organisation/attestations", "/api/v1/organisation/verdicts",
+                "/api/v1/organisation/verdicts/history", "/api/v1/photos", "/api/v1/photos/{id}", "/api/v1/photos/{id}/thumbnail", "/api/v1/plan", "/api/v1/plan.ics",
+                "/api/v1/reports/verdicts", "/api/v1/rooms", "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations", "/api/v1/rooms/{site}/{room}/events",
+                "/api/v1/rooms/{site}/{room}/findings", "/api/v1/rooms/{site}/{room}/maintenance", "/api/v1/rooms/{site}/{room}/maintenance/{id}",
+                "/api/v1/rooms/{site}/{room}/test-mode", "/api/v1/rooms/{site}/{room}/test-mode/{id}", "/api/v1/rooms/{site}/{room}/verdicts",
+                "/api/v1/rooms/{site}/{room}/verdicts/history", "/api/v1/rooms/{site}/{room}/windows", "/api/v1/series", "/api/v1/site", "/api/v1/site/reload",
+                "/api/v1/unassigned", "/api/v1/unassigned/adopt", "/api/v1/verdicts/export",
             ],
             paths.Order(StringComparer.Ordinal));
     }
