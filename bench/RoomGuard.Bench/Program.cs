@@ -3,12 +3,14 @@ using RoomGuard.Bench.Centre;
 using RoomGuard.Bench.Cluster;
 using RoomGuard.Bench.Slice;
 using RoomGuard.Bench.Snmp;
+using RoomGuard.Bench.Verdicts;
 
 var benches = new Dictionary<string, (string What, Func<string, IAsyncEnumerable<Measure>> Run)>
 {
     ["slice"] = ("edge at an agent's contact → row in InfluxDB and event on the page", static _ => AllAtOnce(SliceBench.RunAsync)),
     ["snmp"] = ("forty objects read from each of many devices, beside other SNMP managers", static _ => AllAtOnce(SnmpBench.RunAsync)),
     ["centre"] = ("quick|full|sustain: values a second, memory, start, alarm latency and cost per room of a centre under load, beside other ways into InfluxDB", CentreBench.RunAsync),
+    ["verdicts"] = ("all verdicts of 1,000 rooms reached again, and how soon one follows its evidence in a real centre", static _ => AllAtOnce(static async () => [.. await VerdictBench.RunAsync(), .. await VerdictFollows.RunAsync()])),
     ["cluster"] = ("two centres on one PostgreSQL under load: one is killed, comes back, and the other is killed: rooms served again, nothing lost, nothing doubled", static _ => AllAtOnce(ClusterBench.RunAsync)),
 };
 

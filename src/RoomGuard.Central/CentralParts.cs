@@ -38,7 +38,7 @@ internal static class CentralParts
         AddRooms(services);
         AddIngest(services, options);
         AddNotify(services, options);
-        services.AddSingleton(ReportOrganisation.Unnamed);
+        services.AddSingleton(ReportOrganisation.Of(options.Organisation));
         services.AddSingleton<Supervisor>();
         services.AddSingleton(all => all.GetServices<Courier>().ToArray());
         services.AddHostedService<CentralLoops>();

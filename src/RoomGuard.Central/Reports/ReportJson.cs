@@ -32,7 +32,7 @@ internal static class ReportJson
                 at = report.At.UtcDateTime,
                 zone = report.Zone.Id,
                 edition = new { id = report.Edition.Id, source = report.Edition.Source, warning = words.Warning(report.Edition) },
-                organisation = new { name = report.Organisation.Name, isBound = report.Organisation.IsBound },
+                organisation = new { name = report.Organisation.Name, isBound = report.Organisation.IsBound, items = report.Whole.Select(item => Item(item, words)) },
                 scope = new { path = report.Scope.Path, site = report.Scope.Site?.Id, room = report.Scope.Room?.Id, said = words.Scope(report) },
                 items = report.Rooms.Sum(room => room.Items.Count),
                 counts = Counts(report.Counts),

@@ -34,6 +34,12 @@ internal sealed class ReportPdf
     {
         WriteCover();
         WriteRooms();
+        if (_report.Whole.Count > 0)
+        {
+            _paper.Head(_words["report.whole"], TextStyle.Heading, 130);
+            ReportRoomPages.WriteItems(_paper, _report.Whole, _words);
+        }
+
         foreach (var room in _report.Rooms)
         {
             ReportRoomPages.Write(_paper, room, _words.By(room.Site.Zone), _report.At);

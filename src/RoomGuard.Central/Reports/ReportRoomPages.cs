@@ -23,6 +23,11 @@ internal static class ReportRoomPages
             paper.Write(words["report.room.notBinding"], TextStyle.Note);
         }
 
+        WriteItems(paper, room.Items, words);
+    }
+
+    /// <summary>Writes a table of items.</summary>
+    public static void WriteItems(Paper paper, IReadOnlyList<ReportItem> items, ReportWords words) =>
         paper.Write(new PaperTable(
             [
                 new PaperColumn(words["report.item.id"], 9),
@@ -32,9 +37,8 @@ internal static class ReportRoomPages
                 new PaperColumn(words["report.item.evidence"], 22),
             ])
         {
-            Rows = [.. room.Items.Select(item => Row(item, words))],
+            Rows = [.. items.Select(item => Row(item, words))],
         });
-    }
 
     /// <summary>A cell that says a standing by its word, and by a tint behind it.</summary>
     public static PaperCell Standing(ReportStanding standing, ReportWords words) => new(new Passage(words.Standing(standing), TextStyle.CellStrong)) { Ground = GroundOf(standing) };

@@ -11,6 +11,11 @@ internal static class ReportXlsx
     {
         var words = new ReportWords(language, report.Zone);
         var sheets = new List<Sheet> { Summary(report, words), Rooms(report, words), Items(report, words), NotAssessed(report, words) };
+        if (report.Whole.Count > 0)
+        {
+            sheets.Add(Whole(report, words));
+        }
+
         if (report.Findings.Count > 0)
         {
             sheets.Add(Findings(report, words));
@@ -91,6 +96,26 @@ internal static class ReportXlsx
                 words.Say(item.Text),
                 string.Join("; ", item.Reasons.Select(words.Reason).DefaultIfEmpty(words.Standing(item.Standing))),
             ])),
+        ]);
+
+    private static Sheet Whole(VerdictReport report, ReportWords words) => new(
+        words["report.whole"],
+        [
+            new SheetColumn(words["report.item.id"], 9),
+            new SheetColumn(words["report.item.text"], 60),
+            new SheetColumn(words["report.item.standing"], 30),
+            new SheetColumn(words["report.item.reasons"], 50),
+            new SheetColumn(words["report.item.evidence"], 60),
+        ],
+        [
+            .. report.Whole.Select(item => (object?[])
+            [
+                item.Id,
+                words.Say(item.Text),
+                words.Standing(item.Standing),
+                string.Join("; ", item.Reasons.Select(words.Reason)),
+                string.Join("\n", item.Evidence.Select(evidence => Evidence(evidence, words))),
+            ]),
         ]);
 
     private static Sheet Findings(VerdictReport report, ReportWords words) => new(

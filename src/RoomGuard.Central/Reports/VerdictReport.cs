@@ -18,6 +18,9 @@ internal sealed record VerdictReport(
     /// <summary>What was found that is no verdict; empty when nobody looked for any.</summary>
     public IReadOnlyList<ReportFinding> Findings { get; init; } = [];
 
+    /// <summary>The items that are about the organisation as a whole; empty for a part of it.</summary>
+    public IReadOnlyList<ReportItem> Whole { get; init; } = [];
+
     /// <summary>How many items of all rooms stand how, the worst first.</summary>
     public IReadOnlyList<ReportCount> Counts => ReportCount.Of(Rooms.SelectMany(room => room.Items));
 }

@@ -15,8 +15,9 @@ internal static class VerdictReportMaker
     /// <param name="sites">The sites, in the order of the files.</param>
     /// <param name="rooms">The newest snapshot of every room.</param>
     /// <param name="now">When, UTC.</param>
+    /// <param name="whole">What is about the organisation as a whole; null leaves it out.</param>
     public static VerdictReport Make(
-        ReportOrganisation organisation, ReportScope scope, IReadOnlyList<SiteDefinition> sites, IEnumerable<RoomSnapshot> rooms, DateTimeOffset now)
+        ReportOrganisation organisation, ReportScope scope, IReadOnlyList<SiteDefinition> sites, IEnumerable<RoomSnapshot> rooms, DateTimeOffset now, ReportWhole? whole = null)
     {
         var bySite = sites.ToDictionary(site => site.Id, StringComparer.Ordinal);
         var chosen = rooms.Where(room => (scope.Site is null || room.Definition.Site == scope.Site.Id) && (scope.Room is null || room.Definition.Path == scope.Room.Path)).ToList();
@@ -28,6 +29,7 @@ internal static class VerdictReportMaker
             (scope.Site ?? (sites is [var first, ..] ? first : null))?.Zone ?? TimeZoneInfo.Utc,
             [.. chosen.Select(room => Room(organisation, SiteOf(bySite, room.Definition.Site), room))])
         {
+            Whole = whole is null || scope.Site is not null ? [] : Whole(organisation, whole),
             Findings = [.. chosen.SelectMany(room => room.State.Hints.Select(hint => new ReportFinding(room.Definition.Path, hint.Text)))],
         };
     }
@@ -41,6 +43,13 @@ internal static class VerdictReportMaker
             string.Join(", ", all.Select(edition => edition.Edition)),
             LocalText.Same(string.Join(' ', all.Select(edition => edition.Head.Source))),
             new LocalText(string.Join(' ', warnings.Select(warning => warning.Kk)), string.Join(' ', warnings.Select(warning => warning.Ru)), string.Join(' ', warnings.Select(warning => warning.En))));
+    }
+
+    // A state body is bound to clause 131, other organisations are not.
+    private static IReadOnlyList<ReportItem> Whole(ReportOrganisation organisation, ReportWhole whole)
+    {
+        var signed = whole.State.Attestations.Values.DistinctBy(attestation => attestation.Id).ToDictionary(attestation => attestation.Id, StringComparer.Ordinal);
+        return [.. whole.Catalogue.ItemsOfOrganisation.Select(item => Item(item, whole.State.Verdicts.GetValueOrDefault(item.Id), organisation.IsBound && (item.Id != "131" || organisation.IsStateBody), signed))];
     }
 
     private static SiteDefinition SiteOf(Dictionary<string, SiteDefinition> sites, string id) =>
@@ -66,3 +75,6 @@ internal static class VerdictReportMaker
         verdict?.Since,
         [.. (verdict?.Evidence ?? []).Select(id => new ReportEvidence(id, id.StartsWith(AttestationPrefix, StringComparison.Ordinal) ? signed.GetValueOrDefault(id[AttestationPrefix.Length..]) : null))]);
 }
+
+/// <summary>How the organisation as a whole stands.</summary>
+internal sealed record ReportWhole(Catalogue Catalogue, OrganisationState State);

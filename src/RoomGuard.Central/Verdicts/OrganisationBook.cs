@@ -42,16 +42,17 @@ internal sealed class OrganisationBook(OrganisationSources sources, StateDatabas
         await gate.Ready.WaitAsync(stop);
         while (true)
         {
-            await LookAsync(stop);
+            await LookAsync(seat.IsLeader, stop);
             await _asked.WaitAsync(Between, stop);
         }
     }
 
     /// <summary>Reads what is stored, judges, and stores what changed.</summary>
-    internal async Task LookAsync(CancellationToken stop)
+    /// <param name="isJudge">Whether this machine judges; otherwise it only shows.</param>
+    internal async Task LookAsync(bool isJudge, CancellationToken stop)
     {
         var (stored, backups) = await gate.ReadAsync(() => ReadAsync(stop), stop);
-        if (!seat.IsLeader)
+        if (!isJudge)
         {
             _state = stored;
             return;

@@ -73,6 +73,12 @@ internal sealed class DemoFiles(SiteSimulation simulation, string folder)
         ["data"] = Path.Combine(folder, "data"),
         ["listen"] = new JsonObject { ["address"] = "127.0.0.1", ["port"] = pagePort },
         ["mqtt"] = Broker(brokerPort),
+        ["organisation"] = new JsonObject
+        {
+            ["name"] = Names(new LocalText("«Мысал» демонстрациялық ұйымы", "Демонстрационная организация «Пример»", "The demonstration organisation \"Example\"")),
+            ["applicability"] = "mandatory",
+            ["objectClass"] = 3,
+        },
         ["sites"] = new JsonArray(new JsonObject
         {
             ["id"] = _scenario.Site.Id,
@@ -101,6 +107,11 @@ internal sealed class DemoFiles(SiteSimulation simulation, string folder)
         foreach (var device in simulation.Devices.Where(device => device.Room == room))
         {
             var entry = new JsonObject { ["id"] = device.Equipment, ["name"] = Names(device.Name) };
+            if (device.Kind is "ups" or "generator")
+            {
+                entry["kind"] = device.Kind;
+            }
+
             if (device.RatedKilowatts is { } rated)
             {
                 entry["ratedKw"] = rated;

@@ -96,8 +96,10 @@ internal sealed class DemoNarrator(DemoSettings settings, TimeProvider clock)
         foreach (var room in scenario.Site.Rooms.Where(room => room.Type == "server"))
         {
             var taken = await new DemoInspection(http, clock).InspectAsync(scenario.Site.Id, room.Id, stop);
-            Say("inspector", $"signed {taken} items of clause 163 for {scenario.Site.Id}/{room.Id}; what nobody checked stays Unknown");
+            Say("inspector", $"signed {taken} statements on clauses 163 and 35 for {scenario.Site.Id}/{room.Id}; what nobody checked stays Unknown");
         }
+
+        Say("inspector", $"signed {await new DemoInspection(http, clock).InspectOrganisationAsync(stop)} statements on clause 31 for the organisation");
     }
 
     private void TellAlarms(RoomSnapshot snapshot)

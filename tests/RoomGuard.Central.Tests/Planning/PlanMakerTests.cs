@@ -75,7 +75,7 @@ public sealed class PlanMakerTests
     {
         var items = new PlanMaker(PlannedSite.Model, new Dictionary<TestedDevice, DateTimeOffset>(), Now)
             .Make([new RoomSnapshot(SampleRooms.CrossConnect, RoomState.New(SampleRooms.CrossConnect, Now), Now)]).Where(item => item.Kind != PlanKind.Contract).ToList();
-        Assert.Equal(12, items.Count);
+        Assert.Equal(18, items.Count);
         Assert.All(items, item => Assert.Equal((PlanState.Missing, null), (item.StateAt(Now), item.RemindAt)));
     }
 
@@ -85,7 +85,7 @@ public sealed class PlanMakerTests
         var items = Make();
         Assert.Equal(items.Count(item => item.Rooms.Count > 0), items.Count(new PlanQuery(Site: "hq").Fits));
         Assert.Equal(0, items.Count(new PlanQuery(Site: "h").Fits));
-        Assert.Equal(12, items.Count(new PlanQuery(Room: "hq/xc-1").Fits));
+        Assert.Equal(18, items.Count(new PlanQuery(Room: "hq/xc-1").Fits));
         Assert.DoesNotContain(items.Where(new PlanQuery(Until: Now.AddDays(7)).Fits), item => item.Due > Now.AddDays(7));
         Assert.Contains(items.Where(new PlanQuery(Until: Now.AddDays(7)).Fits), item => item.Due is null);
     }

@@ -5,6 +5,7 @@ using RoomGuard.Central.Reports;
 using RoomGuard.Central.Tests.Papers;
 using RoomGuard.Central.Tests.Web;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms;
 using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Central.Tests.Reports;
@@ -31,8 +32,8 @@ public sealed class VerdictReportTests
             "attestation/0f3a9c5e", language == Language.En ? "2026-11-22 14:30:00" : "22.11.2026 14:30:00", "1 / ",
         ];
         Assert.All(said, phrase => Assert.Contains(phrase, text, StringComparison.Ordinal));
-        Assert.All(Catalogue.Current.Items, item => Assert.Contains(item.Text.In(language), text, StringComparison.Ordinal));
-        Assert.All(Catalogue.Current.Items, item => Assert.Contains(item.Text.Kk, text, StringComparison.Ordinal));
+        Assert.All(Catalogue.Current.ItemsOf(RoomType.Server), item => Assert.Contains(item.Text.In(language), text, StringComparison.Ordinal));
+        Assert.All(Catalogue.Current.ItemsOf(RoomType.Server), item => Assert.Contains(item.Text.Kk, text, StringComparison.Ordinal));
         Assert.All(ReportedRooms.Rooms, room => Assert.Contains(room.Definition.Name.In(language), text, StringComparison.Ordinal));
         Assert.DoesNotContain("□", text, StringComparison.Ordinal);
     }
@@ -41,9 +42,9 @@ public sealed class VerdictReportTests
     public void Counts_name_every_item_and_no_share_of_them()
     {
         var report = ReportedRooms.Report(ReportedRooms.Bound);
-        Assert.Equal(3 * Catalogue.Current.Items.Count, report.Counts.Sum(count => count.Number));
+        Assert.Equal(16 + 16 + 13, report.Counts.Sum(count => count.Number));
         Assert.Equal(
-            [(ReportStanding.Violation, 1), (ReportStanding.BenchmarkNotMet, 1), (ReportStanding.Unknown, 24), (ReportStanding.AttestationExpired, 2), (ReportStanding.EvidenceStale, 1), (ReportStanding.Compliant, 3), (ReportStanding.NotApplicable, 1)],
+            [(ReportStanding.Violation, 1), (ReportStanding.BenchmarkNotMet, 1), (ReportStanding.Unknown, 36), (ReportStanding.AttestationExpired, 2), (ReportStanding.EvidenceStale, 1), (ReportStanding.Compliant, 3), (ReportStanding.NotApplicable, 1)],
             report.Counts.Select(count => (count.Standing, count.Number)));
     }
 
@@ -53,12 +54,12 @@ public sealed class VerdictReportTests
         var report = ReportedRooms.Report(ReportedRooms.Bound, ReportedRooms.Far);
         var room = Assert.Single(report.Rooms);
         Assert.True(room is { IsUnknown: true, IsSilent: true, Worst: ReportStanding.Unknown });
-        Assert.Equal(11, room.NotAssessed.Count());
+        Assert.Equal(16, room.NotAssessed.Count());
 
         var text = await PdfText.ReadAsync(ReportPdf.Write(report, Language.Ru));
-        Assert.Contains("Об этом помещении ничего не известно: не оценён ни один из пунктов (всего 11).", text, StringComparison.Ordinal);
+        Assert.Contains("Об этом помещении ничего не известно: не оценён ни один из пунктов (всего 16).", text, StringComparison.Ordinal);
         Assert.Contains("От датчиков не поступало ни одного значения.", text, StringComparison.Ordinal);
-        Assert.Contains("Неизвестно – 11", text, StringComparison.Ordinal);
+        Assert.Contains("Неизвестно – 16", text, StringComparison.Ordinal);
         Assert.Contains("163.1, 163.2, 163.3, 163.4, 163.5, 163.6, 163.7, 163.8, 163.9, 163.10, 163.11", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Соответствует", text, StringComparison.Ordinal);
     }
@@ -126,7 +127,7 @@ public sealed class VerdictReportTests
         Assert.Equal("KZ-832-2016/355-2018", root.GetProperty("edition").GetProperty("id").GetString());
         Assert.Equal("2026-11-22T09:30:00Z", root.GetProperty("at").GetString());
         Assert.True(root.GetProperty("organisation").GetProperty("isBound").GetBoolean());
-        Assert.Equal((33, 24), (root.GetProperty("items").GetInt32(), root.GetProperty("counts").GetProperty("unknown").GetInt32()));
+        Assert.Equal((45, 36), (root.GetProperty("items").GetInt32(), root.GetProperty("counts").GetProperty("unknown").GetInt32()));
         var rooms = root.GetProperty("rooms");
         Assert.Equal(["hq/srv-1", "hq/xc-2", "ustkamen/xc-1"], rooms.EnumerateArray().Select(room => room.GetProperty("id").GetString()));
         var pipe = rooms[1].GetProperty("items")[5];
@@ -149,12 +150,12 @@ public sealed class VerdictReportTests
         using var stream = new MemoryStream(book);
         Assert.Equal(4, stream.GetSheetNames().Count);
         var rows = stream.Query(useHeaderRow: true, sheetName: sheet).Cast<IDictionary<string, object?>>().ToList();
-        Assert.Equal(33, rows.Count);
+        Assert.Equal(45, rows.Count);
         var row = Assert.Single(rows, row => Equals(row[verdict], violation));
         Assert.Contains("163.6", row.Values);
         Assert.Equal(new DateTime(2026, 11, 12, 14, 30, 0), row[since]);
         Assert.Contains(row.Values, cell => cell is string text && text.StartsWith("attestation/c0ffee00 (", StringComparison.Ordinal));
-        Assert.Equal(8 + 6 + 11, stream.Query(useHeaderRow: true, sheetName: stream.GetSheetNames()[3]).Count());
+        Assert.Equal(8 + 6 + 11 + 12, stream.Query(useHeaderRow: true, sheetName: stream.GetSheetNames()[3]).Count());
     }
 
     [Fact]

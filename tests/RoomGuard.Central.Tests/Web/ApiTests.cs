@@ -59,7 +59,7 @@ public sealed class ApiTests : IAsyncLifetime
         var verdicts = (await GetAsync("/api/v1/rooms/hq/srv-1/verdicts")).GetProperty("items");
         Assert.Equal(Enumerable.Range(1, 11).Select(number => $"163.{number}").Concat(["35.1", "35.2", "35.4", "35.7", "35.8"]), verdicts.EnumerateArray().Select(verdict => verdict.GetProperty("id").GetString()));
         Assert.Equal(
-            """{"id":"163.6","state":"AttestationExpired","reasons":["ATTEST_REVOKED"],"since":"2026-11-22T09:27:00Z","evidence":["finding/leak","attestation/a1"]}""",
+            """{"id":"163.6","state":"AttestationExpired","reasons":["ATTEST_REVOKED"],"since":"2026-11-22T09:27:00Z","evidence":["finding/leak","attestation/a1"],"record":""}""",
             verdicts[5].GetRawText());
         Assert.All((await GetAsync("/api/v1/rooms/hq/xc-1/verdicts")).GetProperty("items").EnumerateArray(), verdict => Assert.Equal("Unknown", verdict.GetProperty("state").GetString()));
     }

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using RoomGuard.Central.Verdicts;
+using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Attachments;
@@ -46,6 +48,10 @@ internal sealed class WebSite : IAsyncDisposable
     public HttpClient Http { get; }
 
     public FakeTimeProvider Clock => _app.Services.GetRequiredService<FakeTimeProvider>();
+
+    public OrganisationBook Organisation => _app.Services.GetRequiredService<OrganisationBook>();
+
+    public VerdictLedger Verdicts => _app.Services.GetRequiredService<VerdictLedger>();
 
     public UnassignedBook Unassigned => _app.Services.GetRequiredService<UnassignedBook>();
 
@@ -102,7 +108,8 @@ internal sealed class WebSite : IAsyncDisposable
             .AddSingleton(all => new SiteReload(options, null!, clock, all.GetRequiredService<ILogger<SiteReload>>()))
             .AddSingleton(new SiteBook(options.Model, SampleRooms.Now)).AddSingleton<UnassignedBook>().AddSingleton<Adoption>()
             .AddSingleton(new JournalLedger(file))
-            .AddSingleton(new AlarmLedger(file))
+            .AddSingleton(new AlarmLedger(file)).AddSingleton(new VerdictLedger(file))
+            .AddSingleton<ClusterSeat>().AddSingleton<OrganisationSources>().AddSingleton<OrganisationBook>()
             .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddMetrics().AddSingleton<CentralMeter>().AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
             .AddSingleton(new AttachmentStore(options.Attachments))
             .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock));

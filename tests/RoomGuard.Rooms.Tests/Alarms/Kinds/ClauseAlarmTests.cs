@@ -75,7 +75,7 @@ public class ClauseAlarmTests
         var script = new RoomScript().Until(400 * Day, Day);
         Assert.Empty(script.Raised);
         Assert.All(SlotTerm.Of(script.Room, script.State, script.Now), term => Assert.Null(term.Due));
-        Assert.Equal(12, SlotTerm.Of(script.Room, script.State, script.Now).Count());
+        Assert.Equal(29, SlotTerm.Of(script.Room, script.State, script.Now).Count());
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+using RoomGuard.Central.Audit;
+using RoomGuard.Central.Tests.Web;
+using RoomGuard.Central.Verdicts;
+using RoomGuard.Rooms.Clauses;
+using RoomGuard.Testing;
+
+namespace RoomGuard.Central.Tests.Verdicts;
+
+public sealed class OrganisationBookTests : IAsyncLifetime
+{
+    private WebSite _site = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private OrganisationBook Book => _site.Organisation;
+
+    public async ValueTask InitializeAsync() => _site = await WebSite.StartAsync();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task It_is_judged_by_its_settings_and_by_what_people_attest_and_each_change_replays()
+    {
+        await Book.LookAsync(isJudge: true, Stop);
+        Assert.Equal(["131", "31", "35.3", "35.5", "35.6", "38.4", "47"], Book.State.Verdicts.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(VerdictState.Compliant, Book.State.Verdicts["38.4"].State);
+        Assert.Equal((VerdictState.Unknown, ReasonCode.NeverObserved), (Book.State.Verdicts["131"].State, Book.State.Verdicts["131"].Reasons.Single()));
+        Assert.Equal((VerdictState.Unknown, ReasonCode.AttestMissing), (Book.State.Verdicts["35.3"].State, Book.State.Verdicts["35.3"].Reasons.Single()));
+
+        await Attest("35.3", "report");
+        await Book.LookAsync(isJudge: true, Stop);
+        Assert.Equal(VerdictState.Compliant, Book.State.Verdicts["35.3"].State);
+
+        // Nothing new is nothing stored: one record for each first verdict, and one for the report.
+        await Book.LookAsync(isJudge: true, Stop);
+        var ledger = _site.Verdicts;
+        Assert.Equal(8, (await ledger.ReadAsync("", null, null, 100, Stop)).Items.Count);
+        var archive = await ExportAsync(ledger);
+        Assert.Equal(8, archive.Records.Count);
+        Assert.All(archive.Records, record => Assert.Equal(ReplayOutcome.Same, archive.Replay(record).Outcome));
+    }
+
+    [Fact]
+    public async Task A_machine_that_does_not_judge_shows_what_is_stored()
+    {
+        await Book.LookAsync(isJudge: false, Stop);
+        Assert.Empty(Book.State.Verdicts);
+        await Book.LookAsync(isJudge: true, Stop);
+        var judged = Book.State.Verdicts["38.4"];
+        await Book.LookAsync(isJudge: false, Stop);
+        Assert.Equal((judged.State, judged.Since, judged.Record), (Book.State.Verdicts["38.4"].State, Book.State.Verdicts["38.4"].Since, Book.State.Verdicts["38.4"].Record));
+    }
+
+    private Task Attest(string item, string slot) => Book.AttestAsync(
+        new Attestation { Id = $"{item}-{slot}", Item = item, Slot = slot, Statement = AttestationStatement.Met, Signer = "A. Officer", At = SampleRooms.Now },
+        new Actor("A. Officer", "auditor", ""),
+        Stop);
+
+    private async Task<VerdictArchive> ExportAsync(VerdictLedger ledger)
+    {
+        using var scratch = new Scratch();
+        var path = scratch.Path("verdicts.zip");
+        await using (var file = File.Create(path))
+        {
+            await new VerdictExport(ledger, _site.Clock).WriteAsync(file, "", Stop);
+        }
+
+        return await VerdictArchive.ReadAsync(path, Stop);
+    }
+}
