@@ -19,11 +19,8 @@ async function answer(request) {
   const asked = fetch(request).catch(() => null);
   const late = new Promise((resolve) => setTimeout(resolve, patienceMs, null));
   const fresh = await Promise.race([asked, late]);
-  if (fresh?.status === 401 && request.mode === "navigate") {
-    // A browser asks for no password on behalf of a worker; on the room's page it does.
-    return Response.redirect(new URL(request.url).pathname.replace(/\/inspection$/, ""));
-  }
-  if (fresh) {
+  // A browser asks for no password on behalf of a worker: then the copy is shown, and the page's own calls make it ask.
+  if (fresh && !(fresh.status === 401 && request.mode === "navigate")) {
     return fresh;
   }
   const copy = await caches.open(kept).then((box) => box.match(request, { ignoreSearch: true, ignoreVary: true }));

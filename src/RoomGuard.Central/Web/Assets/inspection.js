@@ -462,6 +462,7 @@
     document.getElementById("line-sent").textContent = entries.length > 0 ? filled(words.sent, sent, entries.length) : "";
   }
 
+  document.getElementById("signer")?.addEventListener("input", () => fault(review.querySelector(".fault"), ""));
   page.addEventListener("input", (event) => event.target.form && !event.target.files && takeAnswer(event.target.form));
   page.addEventListener("change", async (event) => {
     const { files, form, name } = event.target;
@@ -503,7 +504,13 @@
       await box.addAll([...new Set(assets)]);
       const answer = await fetch(location.href, { cache: "no-store" });
       if (answer.ok && !answer.redirected) {
-        const html = (await answer.text()).replace("<div id=\"inspection\"", "<div id=\"inspection\" data-kept");
+        const text = await answer.text();
+        const now = Date.parse(/ data-now="([^"]+)"/.exec(text)?.[1]);
+        if (now) {
+          round.offsetMs = now - Date.now();
+          await write("rounds", round);
+        }
+        const html = text.replace("<div id=\"inspection\"", "<div id=\"inspection\" data-kept");
         await box.put(location.pathname, new Response(html, { headers: answer.headers }));
       }
       await navigator.serviceWorker.ready;

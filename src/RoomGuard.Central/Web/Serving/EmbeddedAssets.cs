@@ -12,7 +12,7 @@ internal static class EmbeddedAssets
 {
     private const string Prefix = "assets/";
 
-    private const string WorkerEnding = "-worker.js";
+    private const string Worker = "inspection-worker.js";
 
     private static readonly FrozenDictionary<string, string> Types = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -24,7 +24,13 @@ internal static class EmbeddedAssets
     private static readonly FrozenDictionary<string, Asset> All = Load();
 
     /// <summary>Serves <c>/assets/{name}</c> with a strong ETag; a browser asks again each time and mostly hears 304.</summary>
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/assets/{name}", Get).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/assets/{name}", Get).ExcludeFromDescription();
+
+        // A browser brings no password when it fetches the script of a worker; it holds nothing of a site.
+        app.MapGet($"/assets/{Worker}", (HttpContext http) => Get(Worker, http)).AllowAnonymous().ExcludeFromDescription();
+    }
 
     private static IResult Get(string name, HttpContext http)
     {
@@ -34,7 +40,7 @@ internal static class EmbeddedAssets
         }
 
         http.Response.Headers.CacheControl = "no-cache";
-        if (name.EndsWith(WorkerEnding, StringComparison.Ordinal))
+        if (name == Worker)
         {
             // Rounds are below the rooms, the worker is not.
             http.Response.Headers["Service-Worker-Allowed"] = "/rooms/";

@@ -210,15 +210,21 @@ public sealed class InspectionPageTests(Chromium chromium) : IClassFixture<Chrom
         await Assertions.Expect(page.Locator(".entry")).ToHaveCountAsync(13);
         await PictureAsync(page, "8-reader");
 
-        // Who has to log in again is asked on the room's page: a browser asks nobody on behalf of a worker.
-        await using var logged = await TelephoneAsync(headers: "look");
+        // As a browser logs in: with a password that it was given once, and that does not hinder the worker.
+        await using var logged = await TelephoneAsync();
         page = await logged.NewPageAsync();
-        await page.GotoAsync(new Uri(site.Http.BaseAddress!, "rooms/hq/srv-1/inspection?lang=en").ToString());
+        var address = new UriBuilder(new Uri(site.Http.BaseAddress!, "rooms/hq/srv-1")) { UserName = "any", Password = "look", Query = "lang=en" };
+        await page.GotoAsync(address.Uri.AbsoluteUri);
+        page.Console += (_, message) => TestContext.Current.TestOutputHelper?.WriteLine(message.Text);
+        await page.GotoAsync(new Uri(site.Http.BaseAddress!, "rooms/hq/srv-1/inspection").ToString());
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-opens", "offline", Patient);
-        await Assertions.Expect(page.Locator("#review")).ToContainTextAsync("You sign as Inspector (inspector).");
-        await logged.SetExtraHTTPHeadersAsync([]);
         await page.ReloadAsync();
-        Assert.Equal("/rooms/hq/srv-1", new Uri(page.Url).AbsolutePath);
+        await ReadyAsync(page);
+        await AnswerAsync(page, "163-4-inspection", "Present", 1);
+        await ClickAsync(page, "Review and sign");
+        await Assertions.Expect(page.Locator("#review")).ToContainTextAsync("You sign as Inspector (inspector).");
+        await ClickAsync(page, "Sign");
+        await Assertions.Expect(page.Locator("#line-sent")).ToHaveTextAsync("1 of 1 sent");
 
         await using var plain = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
