@@ -22,7 +22,7 @@ internal sealed class PlanMaker(SiteModel model, IReadOnlyDictionary<TestedDevic
         {
             Rooms = [room.Definition.Path],
             Name = term.Name,
-            Done = term.Attestation?.At,
+            Done = term.GivenAt,
             Due = term.Due,
             Day = term.Due is { } due ? DayOf(due, room.Definition.Site) : null,
             IsRevoked = term.IsRevoked,

@@ -26,7 +26,10 @@ public sealed record SlotTerm(string Part, string Slot, LocalText Name)
     public bool IsRevoked { get; init; }
 
     /// <summary>When to remind of it, UTC; null when it was never given.</summary>
-    public DateTimeOffset? RemindAt => Attestation is { } given && Due is { } due ? due - NoticeOf(due - given.At) : null;
+    public DateTimeOffset? RemindAt => GivenAt is { } given && Due is { } due ? due - NoticeOf(due - given) : null;
+
+    /// <summary>When it was given last, by people or by an entry of a journal, UTC; null when it never was.</summary>
+    public DateTimeOffset? GivenAt { get => field ?? Attestation?.At; init; }
 
     /// <summary>How long before its end something of this length is reminded of: 30 days, or 7 of what holds for a month at most.</summary>
     public static TimeSpan NoticeOf(TimeSpan length) => TimeSpan.FromDays(length.TotalDays <= 31 ? 7 : 30);
@@ -84,7 +87,7 @@ public sealed record SlotTerm(string Part, string Slot, LocalText Name)
     {
         var entry = slot.Journal is { } journal ? all.Happened.Values.Where(one => one.Signal == journal).Max(one => (DateTimeOffset?)one.ObservedAt) : null;
         var last = entry > given?.At || given is null ? entry : given.At;
-        return new SlotTerm(part.Id, slot.Id, slot.Name) { Attestation = given, Due = last + slot.Interval };
+        return new SlotTerm(part.Id, slot.Id, slot.Name) { Attestation = given, GivenAt = last, Due = last + slot.Interval };
     }
 
     private static DateTimeOffset EndOf(Attestation attestation, EvidenceSlot? slot) => attestation.ValidUntil ?? attestation.At + (slot?.Term ?? UsualTerm);

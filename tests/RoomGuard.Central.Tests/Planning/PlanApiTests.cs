@@ -44,7 +44,7 @@ public sealed class PlanApiTests : IAsyncLifetime
         while (next.Length > 0);
         Assert.Equal(all, seen);
 
-        Assert.Equal(12, (await ReadAsync("api/v1/plan?site=hq&room=xc-1")).GetProperty("items").GetArrayLength());
+        Assert.Equal(18, (await ReadAsync("api/v1/plan?site=hq&room=xc-1")).GetProperty("items").GetArrayLength());
         Assert.All((await ReadAsync("api/v1/plan?site=hq&until=2026-11-22T10:00:00Z&limit=1000")).GetProperty("items").EnumerateArray(), item => Assert.Contains(Text(item, "state"), new[] { "overdue", "missing" }));
         Assert.Equal(0, (await ReadAsync("api/v1/plan?site=other")).GetProperty("items").GetArrayLength());
     }

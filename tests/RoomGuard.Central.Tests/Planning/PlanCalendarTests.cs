@@ -58,7 +58,7 @@ public sealed class PlanCalendarTests : IAsyncLifetime
         Assert.True(monthly.IsAllDay);
         Assert.Equal("-P6DT15H", Assert.Single(monthly.Alarms)?.Trigger?.Duration.ToString());
         Assert.Equal(new Uri(_site.Address, "rooms/hq/srv-1"), monthly.Url);
-        Assert.Equal(9, calendar.Events.Count);
+        Assert.Equal(10, calendar.Events.Count);
         Assert.Equal(calendar.Todos.Count, calendar.Todos.Select(todo => todo.Uid).Distinct().Count());
     }
 

@@ -26,12 +26,12 @@ public sealed class PlanMakerTests
         Assert.Equal(
             [
                 "overdue 35.7 gen-1", "overdue 163.4 inspection", "overdue 163.6 inspection", "overdue contract diesel", "soon 35.7 ups-1", "soon 163.8 inspection",
-                "soon 163.2 exclusion", "soon contract power", "later contract cleaning", "later 163.1 inspection",
+                "soon 163.2 exclusion", "soon contract power", "later 35.1 monthly", "later contract cleaning", "later 163.1 inspection",
             ],
             items.Where(item => item.Due is not null).Select(item => $"{item.StateAt(Now).ToWord()} {item.Item} {item.Slot}"));
         Assert.Equal(items.Select(item => item.Due ?? Now).Order(), items.Select(item => item.Due ?? Now));
         Assert.Equal(
-            ["163.3", "163.5", "163.7", "163.9", "163.10.a", "163.10.b", "163.11", "35.7"],
+            ["163.3", "163.5", "163.7", "163.9", "163.10.a", "163.10.b", "163.11", "35.1", "35.1", "35.2", "35.2", "35.2", "35.4", "35.4", "35.4", "35.7.g", "35.7.u", "35.8.m", "35.8.m", "35.8.v", "35.8.v", "35.8.f", "35.8.f", "35.7"],
             items.Where(item => item.StateAt(Now) == PlanState.Missing && item.Room == "hq/srv-1").Select(item => item.Item));
     }
 

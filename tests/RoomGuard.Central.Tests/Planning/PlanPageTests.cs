@@ -45,7 +45,7 @@ public sealed class PlanPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await page.GotoAsync(new Uri(_site.Address, "plan?room=hq/xc-1&lang=ru").ToString());
         await Assertions.Expect(page.Locator("#overdue")).ToContainTextAsync("Просроченного нет.");
         await Assertions.Expect(page.Locator("#coming")).ToContainTextAsync("Предстоящих сроков нет.");
-        await Assertions.Expect(page.Locator("#missing li")).ToHaveCountAsync(12);
+        await Assertions.Expect(page.Locator("#missing li")).ToHaveCountAsync(18);
         var answer = await page.GotoAsync(new Uri(_site.Address, "plan?room=hq/none").ToString());
         Assert.Equal(404, answer!.Status);
     }

@@ -12,10 +12,10 @@ public sealed partial class SiteSchemaTests : IDisposable
     // Every key the reader knows, in one file: alarm rules of each kind among them.
     private const string Everything = """
         {
-          "$schema": "site.schema.json",
+          "$schema": "site.schema.json", "editions": ["edition.json"],
           "limits": { "mine": { "base": "ashrae-2021-a1", "source": "us", "limits": [ { "signal": "env.temp", "rule": "limit-high", "above": 26, "deadband": 1, "onDelay": "5 min", "offDelay": "1 min", "priority": "warning", "source": "us" }, { "signal": "env.temp", "rule": "a", "atLeast": 30 }, { "signal": "env.temp", "rule": "b", "below": 3 }, { "signal": "env.temp", "rule": "c", "atMost": 2 } ] } },
           "sites": [ { "id": "hq", "name": {"kk": "A", "ru": "A", "en": "A"}, "zone": "Asia/Almaty", "address": "A", "rooms": [ {
-            "id": "srv-1", "type": "server", "name": {"kk": "A", "ru": "A", "en": "A"}, "limits": "mine",
+            "id": "srv-1", "type": "server", "name": {"kk": "A", "ru": "A", "en": "A"}, "limits": "mine", "clauses": { "edition": "KZ-832-2016/355-2018", "also": ["35.7"] },
             "equipment": [ { "id": "ups-1", "kind": "ups", "name": {"kk": "A", "ru": "A", "en": "A"}, "inventory": "1", "model": "M", "serial": "S", "ratedKw": 5, "place": "P", "contract": "c", "link": "wired", "dependsOn": ["pdu-1"] } ],
             "points": [ { "equipment": "p-1", "signals": ["env.temp"], "period": "10 s" } ],
             "rules": {
@@ -56,6 +56,7 @@ public sealed partial class SiteSchemaTests : IDisposable
     [Fact]
     public void The_reader_knows_every_key_of_the_schema_and_the_schema_every_key_of_the_reader()
     {
+        _scratch.Write("edition.json", System.Text.Encoding.UTF8.GetString(RoomGuard.Rooms.Clauses.Catalogue.Current.Bytes.Span).Replace("KZ-832-2016/355-2018", "KZ-832-2016/later", StringComparison.Ordinal));
         Assert.NotNull(SiteModel.Read([_scratch.Write("site.json", Everything)], out var faults));
         Assert.Empty(faults);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,7 +111,7 @@ internal sealed class WebSite : IAsyncDisposable
             .AddSingleton(new JournalLedger(file))
             .AddSingleton(new AlarmLedger(file)).AddSingleton(new VerdictLedger(file))
             .AddSingleton<ClusterSeat>().AddSingleton<OrganisationSources>().AddSingleton<OrganisationBook>()
-            .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddMetrics().AddSingleton<CentralMeter>().AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
+            .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddSingleton<IMeterFactory, QuietMeters>().AddSingleton<CentralMeter>().AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
             .AddSingleton(new AttachmentStore(options.Attachments))
             .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock));
         builder.Services.AddAuthentication(TokenAuthentication.SchemeName)
@@ -164,4 +165,14 @@ internal sealed class WebSite : IAsyncDisposable
 
     private static SeriesSample Sample(string signal, int minute, double amount) => new(
         new Sample(SampleRooms.Point("probe-1", signal), SampleRooms.Now.AddMinutes(minute - 60), Reading.Of(amount)), "node-1");
+}
+
+/// <summary>Meters under names that no exporter of another test listens to.</summary>
+internal sealed class QuietMeters : IMeterFactory
+{
+    public Meter Create(MeterOptions options) => new(new MeterOptions("quiet." + options.Name) { Scope = this });
+
+    public void Dispose()
+    {
+    }
 }

@@ -24,12 +24,13 @@ internal static class InspectionTelling
     public static InspectionView Tell(RoomSnapshot room, string site, Words words)
     {
         var items = AttestableItems.Of(room.Definition);
-        var entries = items.All.ToLookup(item => IsDue(item, room.State), item => Tell(items, item, room.State, words));
+        // Tests of equipment are recognised, not looked at.
+        var entries = items.All.Where(item => item.Slot.Subject is null).ToLookup(item => IsDue(item, room.State), item => Tell(items, item, room.State, words));
         return new InspectionView(room.Definition.Path, words.Say(room.Definition.Name), site, room.Definition.Catalogue.Edition, [.. entries[true]], [.. entries[false]]);
     }
 
     private static bool IsDue(AttestableItem item, RoomState state) =>
-        item.Slot.IsRequired && (state.Verdicts.GetValueOrDefault(item.Item) is not { } verdict || verdict.Reasons.Any(Mendable.Contains));
+        item.Slot is { IsRequired: true, Subject: null } && (state.Verdicts.GetValueOrDefault(item.Item) is not { } verdict || verdict.Reasons.Any(Mendable.Contains));
 
     private static InspectionEntry Tell(AttestableItems items, AttestableItem item, RoomState state, Words words)
     {

@@ -111,12 +111,12 @@ public sealed class InspectionPageTests(Chromium chromium) : IClassFixture<Chrom
         await Assertions.Expect(entry.GetByLabel("Нет", new LocatorGetByLabelOptions { Exact = true })).ToBeCheckedAsync();
         await Assertions.Expect(entry.GetByLabel("Примечание")).ToHaveValueAsync("щит за стеной");
         await Assertions.Expect(entry.Locator("canvas")).ToHaveCountAsync(1);
-        await Assertions.Expect(page.Locator("#answered")).ToHaveTextAsync("Отвечено: 1 из 13");
+        await Assertions.Expect(page.Locator("#answered")).ToHaveTextAsync("Отвечено: 1 из 30");
 
         await entry.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Удалить фото 1" }).ClickAsync();
         await Assertions.Expect(entry.Locator("canvas")).ToHaveCountAsync(0);
         await entry.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Стереть этот ответ" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#answered")).ToHaveTextAsync("Отвечено: 0 из 13");
+        await Assertions.Expect(page.Locator("#answered")).ToHaveTextAsync("Отвечено: 0 из 30");
         await ClickAsync(page, "Проверить и подписать");
         await Assertions.Expect(page.Locator("#bar-fault")).ToHaveTextAsync("Ответьте хотя бы на один пункт.");
         Assert.Equal(0, await CountFilesAsync(page));
@@ -207,7 +207,7 @@ public sealed class InspectionPageTests(Chromium chromium) : IClassFixture<Chrom
         await page.GotoAsync(new Uri(site.Http.BaseAddress!, "rooms/hq/srv-1/inspection?lang=en").ToString());
         await Assertions.Expect(page.Locator("#no-right")).ToContainTextAsync("your role is reader");
         await Assertions.Expect(page.Locator("#sign, form.answer")).ToHaveCountAsync(0);
-        await Assertions.Expect(page.Locator(".entry")).ToHaveCountAsync(13);
+        await Assertions.Expect(page.Locator(".entry")).ToHaveCountAsync(30);
         await PictureAsync(page, "8-reader");
 
         // As a browser logs in: with a password that it was given once, and that does not hinder the worker.
