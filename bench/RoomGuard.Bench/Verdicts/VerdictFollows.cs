@@ -41,7 +41,7 @@ internal static class VerdictFollows
 
     private static async Task PublishAsync(IMqttClient client, int room, bool isWet)
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
         var payload = string.Create(CultureInfo.InvariantCulture, $$"""[{"bn":"bench/r{{room:00000}}/","bt":{{now}},"n":"leak-1/leak.wet","vb":{{(isWet ? "true" : "false")}}}]""");
         await client.PublishAsync(new MqttApplicationMessageBuilder().WithTopic("roomguard/1/bench/hand/live").WithPayload(payload).WithContentType("application/senml+json").WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build());
     }

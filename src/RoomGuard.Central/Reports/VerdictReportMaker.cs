@@ -1,7 +1,6 @@
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Contract.Signals;
-using RoomGuard.Rooms;
 using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Central.Reports;

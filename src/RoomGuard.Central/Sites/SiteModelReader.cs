@@ -1,4 +1,5 @@
 using RoomGuard.Central.Options;
+using RoomGuard.Central.Verdicts;
 using RoomGuard.Contract.Files;
 using RoomGuard.Rooms.Rules;
 

@@ -11,7 +11,7 @@ namespace RoomGuard.Central.Verdicts;
 
 /// <summary>How the organisation as a whole stands: the items that are about no room. One machine judges, every machine shows. Safe for several threads.</summary>
 /// <remarks>What is shown is what is stored. The judging machine looks every few seconds, and at once when somebody attested something here.</remarks>
-internal sealed class OrganisationBook(OrganisationSources sources, StateDatabase database, StateCommitter committer, StateGate gate, ClusterSeat seat, TimeProvider clock)
+internal sealed class OrganisationBook(OrganisationSources sources, StateDatabase database, StateCommitter committer, StateGate gate, ClusterSeat seat, TimeProvider clock) : IDisposable
 {
     /// <summary>The room under which rows of the organisation are stored.</summary>
     public const string Room = "";
@@ -27,6 +27,9 @@ internal sealed class OrganisationBook(OrganisationSources sources, StateDatabas
 
     /// <summary>The edition it is judged by.</summary>
     public Catalogue Catalogue => sources.Sites.Current.Editions.Default;
+
+    /// <inheritdoc/>
+    public void Dispose() => _asked.Dispose();
 
     /// <summary>Notes what somebody attested; returns when it is stored.</summary>
     public async Task AttestAsync(Attestation attestation, Actor by, CancellationToken stop)

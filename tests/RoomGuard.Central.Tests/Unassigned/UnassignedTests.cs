@@ -11,6 +11,7 @@ using RoomGuard.Contract.Samples;
 namespace RoomGuard.Central.Tests.Unassigned;
 
 /// <summary>What is published and not described is shown, and taken into the model on request.</summary>
+[Collection(OneCentreAlone.Name)]
 public sealed class UnassignedTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

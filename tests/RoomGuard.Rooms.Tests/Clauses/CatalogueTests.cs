@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Testing;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Verdicts;
@@ -16,7 +17,7 @@ internal static class OrganisationPageEndpoint
     /// <summary>Maps <c>/organisation</c>.</summary>
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/organisation", Organisation).ExcludeFromDescription();
 
-    private static IResult Organisation(HttpContext http, OrganisationBook book, CentralOptions options, PageContents contents)
+    private static RazorComponentResult Organisation(HttpContext http, OrganisationBook book, CentralOptions options, PageContents contents)
     {
         var words = contents.WordsOf(LanguageChoice.Choose(http), null);
         var name = options.Organisation.Name is { } said ? words.Say(said) : words["organisation.unnamed"];

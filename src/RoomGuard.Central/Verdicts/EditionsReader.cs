@@ -1,7 +1,7 @@
 using RoomGuard.Contract.Files;
 using RoomGuard.Rooms.Clauses;
 
-namespace RoomGuard.Central.Sites;
+namespace RoomGuard.Central.Verdicts;
 
 /// <summary>Reads the operator's own editions of the requirements, which site files name by the key <c>editions</c>, beside those shipped. A fault in one is a fault of the file that names it.</summary>
 internal sealed class EditionsReader(IReadOnlyList<SettingsFile> files)
