@@ -92,7 +92,7 @@ internal sealed class OrganisationBook(OrganisationSources sources, StateDatabas
         row.Item,
         VerdictWords.State(row.State),
         [.. row.Reasons.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(VerdictWords.Reason)],
-        row.Since,
+        VerdictRecord.SinceOf(row.Content) ?? row.Since,
         row.Evidence.Split('\n', StringSplitOptions.RemoveEmptyEntries))
     {
         Record = row.Hash,

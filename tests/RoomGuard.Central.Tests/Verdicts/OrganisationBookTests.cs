@@ -41,6 +41,20 @@ public sealed class OrganisationBookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_read_back_from_the_database_replays_to_the_tick()
+    {
+        _site.Clock.Advance(TimeSpan.FromTicks(1_234_567));
+        await Book.LookAsync(isJudge: true, Stop);
+        _site.Clock.Advance(TimeSpan.FromSeconds(5));
+        await Attest("31", "act");
+        await Book.LookAsync(isJudge: true, Stop);
+        Assert.Equal((VerdictState.Unknown, SampleRooms.Now.AddTicks(1_234_567)), (Book.State.Verdicts["31"].State, Book.State.Verdicts["31"].Since));
+        var archive = await ExportAsync(_site.Verdicts);
+        Assert.Equal(8, archive.Records.Count);
+        Assert.All(archive.Records, record => Assert.Equal(ReplayOutcome.Same, archive.Replay(record).Outcome));
+    }
+
+    [Fact]
     public async Task A_machine_that_does_not_judge_shows_what_is_stored()
     {
         await Book.LookAsync(isJudge: false, Stop);

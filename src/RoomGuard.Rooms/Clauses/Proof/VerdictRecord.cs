@@ -24,6 +24,20 @@ public sealed record VerdictRecord(string Content, string Hash, IReadOnlyList<Ev
         }
     }
 
+    /// <summary>Since when a record says that state and reasons have been these, UTC to the tick; a database may keep less of it. Null for what is no record.</summary>
+    public static DateTimeOffset? SinceOf(string content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            return document.RootElement.Time("since");
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes the record of a judgement.</summary>
     /// <param name="place">Who was judged, by what.</param>
     /// <param name="judgement">What it came to.</param>

@@ -113,7 +113,7 @@ public class ClauseAlarmTests
 
         script.Until(40 * Day, 3600);
         var overdue = script.State.Alarms.Values.Where(alarm => alarm.Rule == AlarmRules.AttestationOverdue).ToList();
-        Assert.Equal(12, overdue.Count);
+        Assert.Equal(20, overdue.Count);
         Assert.All(overdue, alarm => Assert.Equal((null, false, Telling.Raised), (alarm.Cascade, alarm.FirstOut, alarm.Telling)));
         Assert.DoesNotContain(script.Raised, alarm => alarm.Rule == AlarmRules.Flood);
     }
