@@ -13,6 +13,9 @@ internal static class VerdictBench
 {
     private const int Rooms = 1_000;
 
+    // Records that came before those that are measured, by their hashes.
+    private static readonly Dictionary<string, string> Before = new(StringComparer.Ordinal);
+
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 6, 0, 0, TimeSpan.Zero);
 
     private static readonly (string Equipment, string Signal, Reading Value)[] Points =
@@ -50,7 +53,7 @@ internal static class VerdictBench
         }
 
         changing.Stop();
-        var replay = Replay(effects);
+        var replay = Replay(effects, Before);
         var verdicts = rooms.Sum(room => room.State.Verdicts.Count);
         Note.Line($"{Rooms} rooms, {Points.Length} points each, {verdicts} verdicts; {effects.Count} changes with records in {changing.Elapsed.TotalMilliseconds:0} ms; {effects.Count / replay.TotalSeconds:0} records replayed a second");
         return Task.FromResult<IReadOnlyList<Measure>>(
@@ -61,11 +64,11 @@ internal static class VerdictBench
         ]);
     }
 
-    private static TimeSpan Replay(List<VerdictChanged> effects)
+    private static TimeSpan Replay(List<VerdictChanged> effects, Dictionary<string, string> before)
     {
         var texts = effects.SelectMany(changed => changed.Record.Inputs).DistinctBy(input => input.Hash).ToDictionary(input => input.Hash, input => input.Content, StringComparer.Ordinal);
         var clock = Stopwatch.StartNew();
-        var same = effects.Count(changed => VerdictReplay.Check(changed.Record.Content, texts.GetValueOrDefault, hash => hash == Catalogue.Current.Hash ? Catalogue.Current : null, _ => null).Outcome == ReplayOutcome.Same);
+        var same = effects.Count(changed => VerdictReplay.Check(changed.Record.Content, texts.GetValueOrDefault, hash => hash == Catalogue.Current.Hash ? Catalogue.Current : null, before.GetValueOrDefault).Outcome == ReplayOutcome.Same);
         return same == effects.Count ? clock.Elapsed : throw new InvalidOperationException($"{effects.Count - same} of {effects.Count} records did not replay.");
     }
 
@@ -78,11 +81,21 @@ internal static class VerdictBench
         {
             foreach (var slot in item.Parts.SelectMany(part => part.Slots).Where(slot => slot.Kind is SlotKind.Attestation or SlotKind.Document or SlotKind.Event).DistinctBy(slot => slot.Id))
             {
-                state = RoomLogic.Attest(room, state, new Attestation { Id = $"{number}-{item.Id}-{slot.Id}", Item = item.Id, Slot = slot.Id, Statement = AttestationStatement.Met, Signer = "B. Inspector", At = Start }, Start).State;
+                state = Keep(RoomLogic.Attest(room, state, new Attestation { Id = $"{number}-{item.Id}-{slot.Id}", Item = item.Id, Slot = slot.Id, Statement = AttestationStatement.Met, Signer = "B. Inspector", At = Start }, Start));
             }
         }
 
         var samples = Points.Select(point => new Sample(new PointId("bench", room.Id, point.Equipment, point.Signal), Start, point.Value, TimeQuality.Synced)).ToList();
-        return (room, RoomLogic.Observe(room, state, samples, Start).State);
+        return (room, Keep(RoomLogic.Observe(room, state, samples, Start)));
+    }
+
+    private static RoomState Keep(RoomStep step)
+    {
+        foreach (var changed in step.Effects.OfType<VerdictChanged>())
+        {
+            Before[changed.Record.Hash] = changed.Record.Content;
+        }
+
+        return step.State;
     }
 }

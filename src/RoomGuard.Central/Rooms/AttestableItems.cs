@@ -44,9 +44,7 @@ internal sealed class AttestableItems(IReadOnlyList<Requirement> requirements)
     {
         AttestationStatement.NotApplicable => StatementSide.Excludes,
         AttestationStatement.Applicable => StatementSide.Concerns,
-        AttestationStatement.Met => StatementSide.Supports,
-        AttestationStatement.Broken => StatementSide.Contradicts,
-        _ => statement == AttestationStatement.Absent == asksAbsence ? StatementSide.Supports : StatementSide.Contradicts,
+        _ => statement.Supports(asksAbsence) == true ? StatementSide.Supports : StatementSide.Contradicts,
     };
 
     /// <summary>Whether two attestations speak of one thing: the same item, or one and its half.</summary>

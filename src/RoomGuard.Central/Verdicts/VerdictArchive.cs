@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Central.Verdicts;
@@ -13,6 +14,7 @@ public sealed class VerdictArchive
     private readonly Dictionary<string, Catalogue> _editions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _byHash = new(StringComparer.Ordinal);
     private readonly List<string> _records = [];
+    private Dictionary<string, string> _heads = new(StringComparer.Ordinal);
 
     private VerdictArchive()
     {
@@ -48,6 +50,7 @@ public sealed class VerdictArchive
             }
         }
 
+        archive.CheckHeads();
         return archive._records.Count > 0 ? archive : throw new InvalidDataException($"{path} has no {VerdictExport.Records} with a record in it: it is no export of verdicts.");
     }
 
@@ -59,6 +62,12 @@ public sealed class VerdictArchive
 
     private async Task TakeAsync(string name, Stream stream, CancellationToken stop)
     {
+        if (name == VerdictExport.Heads)
+        {
+            TakeHeads(name, await ReadAsync(name, stream, stop));
+            return;
+        }
+
         var isRecords = name == VerdictExport.Records;
         var isEvidence = name.StartsWith(VerdictExport.EvidenceFolder, StringComparison.Ordinal);
         if (!isRecords && !isEvidence && !name.StartsWith(VerdictExport.EditionFolder, StringComparison.Ordinal))
@@ -90,6 +99,47 @@ public sealed class VerdictArchive
         else
         {
             TakeEdition(name, hash, text);
+        }
+    }
+
+    private void TakeHeads(string name, string text)
+    {
+        try
+        {
+            _heads = JsonSerializer.Deserialize<Dictionary<string, string>>(text) ?? [];
+        }
+        catch (JsonException error)
+        {
+            Faults.Add($"{name} cannot be read: {error.Message}");
+        }
+    }
+
+    // Each chain must end where the export says: else its newest records were taken away, or changed.
+    private void CheckHeads()
+    {
+        var newest = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var record in _records)
+        {
+            if (ChainOf(record) is { } chain)
+            {
+                newest[chain] = EvidenceJson.Hash(record);
+            }
+        }
+
+        Faults.AddRange(_heads.Where(head => newest.GetValueOrDefault(head.Key) != head.Value).Select(head => $"The newest record of {head.Key} is not {head.Value}: it was taken away, or changed."));
+        Faults.AddRange(newest.Keys.Where(chain => !_heads.ContainsKey(chain)).Select(chain => $"{VerdictExport.Heads} does not name {chain}."));
+    }
+
+    private static string? ChainOf(string record)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(record);
+            return VerdictExport.ChainOf(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
         }
     }
 

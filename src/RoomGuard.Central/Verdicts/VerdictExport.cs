@@ -7,12 +7,14 @@ namespace RoomGuard.Central.Verdicts;
 
 /// <summary>Writes records of verdicts with all they rest on into one archive, from which anybody can reach every verdict again.</summary>
 /// <remarks>
-/// <c>verdicts.jsonl</c> has a record a line, the oldest first; <c>evidence/</c> and <c>editions/</c> have a file for each hash that the records name. A file's name is the SHA-256 of its
+/// <c>verdicts.jsonl</c> has a record a line, the oldest first; <c>heads.json</c> has the hash of the newest one of each room and item, so that a cut tail is seen; <c>evidence/</c> and <c>editions/</c> have a file for each hash that the records name. A file's name is the SHA-256 of its
 /// bytes, so any tool can check it; a line's is that of the line.
 /// </remarks>
 public sealed class VerdictExport(VerdictLedger ledger, TimeProvider clock)
 {
     internal const string Records = "verdicts.jsonl";
+
+    internal const string Heads = "heads.json";
 
     internal const string EvidenceFolder = "evidence/";
 
@@ -25,15 +27,21 @@ public sealed class VerdictExport(VerdictLedger ledger, TimeProvider clock)
     {
         using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
         var (evidence, editions, count) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal), 0);
+        var heads = new SortedDictionary<string, string>(StringComparer.Ordinal);
         await using (var lines = new StreamWriter(zip.CreateEntry(Records).Open(), new UTF8Encoding(false)))
         {
-            await foreach (var (_, content) in ledger.RecordsAsync(scope, stop))
+            await foreach (var (hash, content) in ledger.RecordsAsync(scope, stop))
             {
                 await lines.WriteAsync(content);
                 await lines.WriteAsync('\n');
-                Collect(content, evidence, editions);
+                heads[Collect(content, evidence, editions)] = hash;
                 count++;
             }
+        }
+
+        await using (var file = zip.CreateEntry(Heads).Open())
+        {
+            await JsonSerializer.SerializeAsync(file, heads, JsonSerializerOptions.Web, stop);
         }
 
         await WriteTextsAsync(zip, EvidenceFolder, evidence, stop);
@@ -56,7 +64,10 @@ public sealed class VerdictExport(VerdictLedger ledger, TimeProvider clock)
         }
     }
 
-    private static void Collect(string content, HashSet<string> evidence, HashSet<string> editions)
+    /// <summary>Whose chain a record belongs to: its room and its item.</summary>
+    internal static string ChainOf(JsonElement record) => $"{record.GetProperty("room").GetString()} {record.GetProperty("item").GetString()}";
+
+    private static string Collect(string content, HashSet<string> evidence, HashSet<string> editions)
     {
         using var record = JsonDocument.Parse(content);
         editions.Add(record.RootElement.GetProperty("editionHash").GetString()!);
@@ -64,5 +75,7 @@ public sealed class VerdictExport(VerdictLedger ledger, TimeProvider clock)
         {
             evidence.Add(input.GetProperty("hash").GetString()!);
         }
+
+        return ChainOf(record.RootElement);
     }
 }

@@ -21,7 +21,7 @@ internal static class VerdictVerb
 
             A line for each: same, different, missing or unreadable; the item, the room, the verdict and when it was reached.
 
-            Exit codes: 0 every one is byte for byte the same; 1 no record begins so; 65 one is not the same, or something it rests on is missing; 66 the export cannot be read.
+            Exit codes: 0 every one is byte for byte the same; 1 no record begins so; 65 one is not the same, something it rests on is missing, or the export was changed; 66 the export cannot be read.
             """) { id, export, show };
         command.SetAction((line, stop) => RunAsync(line.GetValue(id)!, line.GetValue(export)!, line.GetValue(show), stop));
         return command;
@@ -54,7 +54,7 @@ internal static class VerdictVerb
 
         var same = records.Count(record => Print(record, archive.Replay(record), show));
         Console.WriteLine(FormattableString.Invariant($"{same} of {records.Count} the same, byte for byte."));
-        return same == records.Count ? ExitCodes.Ok : ExitCodes.NotSound;
+        return same == records.Count && archive.Faults.Count == 0 ? ExitCodes.Ok : ExitCodes.NotSound;
     }
 
     private static bool Print(string record, ReplayResult result, bool show)

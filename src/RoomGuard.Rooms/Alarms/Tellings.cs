@@ -26,7 +26,8 @@ internal static class Tellings
             return Telling.NoNews;
         }
 
-        if (alarm.Test || alarm.Priority == AlarmPriority.Info)
+        // A reminder that nobody hears is none.
+        if (alarm.Test || (alarm.Priority == AlarmPriority.Info && alarm.Rule != AlarmRules.AttestationDue))
         {
             return previous is { Hold: null } ? Telling.NoNews : alarm.Test ? Telling.Test : Telling.Info;
         }

@@ -140,6 +140,38 @@ public sealed class StateStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_of_schema_3_is_brought_up_and_keeps_what_it_has_and_records_cannot_be_changed()
+    {
+        using var scratch = new Scratch();
+        var file = new StateFile(scratch.Path("state.db"));
+        await file.PrepareAsync(Stop);
+        await using (var context = file.CreateDbContext())
+        {
+            // As schema 3 was: without records and evidence.
+            await context.Database.ExecuteSqlRawAsync(
+                """
+                DROP TRIGGER verdict_no_update; DROP TRIGGER verdict_no_delete; DROP TABLE evidence; DROP INDEX "IX_verdict_Hash";
+                ALTER TABLE verdict DROP COLUMN "Content"; ALTER TABLE verdict DROP COLUMN "Hash";
+                INSERT INTO verdict ("Room", "Item", "State", "Reasons", "Evidence", "Since") VALUES ('hq/srv-1', '163.7', 'Unknown', 'ATTEST_MISSING', '', 1);
+                PRAGMA user_version = 3;
+                """,
+                Stop);
+        }
+
+        file.Forget();
+        await new StateFile(file.Path).PrepareAsync(Stop);
+        await using var after = file.CreateDbContext();
+        var row = Assert.Single(await after.Verdicts.AsNoTracking().ToListAsync(Stop));
+        Assert.Equal(("163.7", "", ""), (row.Item, row.Content, row.Hash));
+        Assert.Empty(await after.Evidence.ToListAsync(Stop));
+        foreach (var sql in new[] { "UPDATE verdict SET \"State\" = 'Compliant'", "DELETE FROM verdict" })
+        {
+            var refused = await Assert.ThrowsAsync<SqliteException>(() => after.Database.ExecuteSqlRawAsync(sql, Stop));
+            Assert.Contains("The record of a verdict is never", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_database_of_a_later_version_is_left_alone_and_said_so()
     {
         await Sqlite3Async("PRAGMA user_version = 99;");

@@ -55,6 +55,27 @@ public sealed class OrganisationBookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_export_whose_newest_record_was_changed_or_taken_away_says_so()
+    {
+        await Book.LookAsync(isJudge: true, Stop);
+        using var scratch = new Scratch();
+        var folder = scratch.Path("export");
+        await using (var zip = new MemoryStream())
+        {
+            await new VerdictExport(_site.Verdicts, _site.Clock).WriteAsync(zip, "", Stop);
+            System.IO.Compression.ZipFile.ExtractToDirectory(zip, folder);
+        }
+
+        Assert.Empty((await VerdictArchive.ReadAsync(folder, Stop)).Faults);
+        var path = Path.Combine(folder, "verdicts.jsonl");
+        var lines = await File.ReadAllLinesAsync(path, Stop);
+        await File.WriteAllLinesAsync(path, lines[..^1], Stop);
+        Assert.Contains("was taken away, or changed", Assert.Single((await VerdictArchive.ReadAsync(folder, Stop)).Faults), StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(path, [.. lines[..^1], lines[^1].Replace("\"openings\":\"5\"", "\"openings\":\"6\"", StringComparison.Ordinal)], Stop);
+        Assert.Contains("was taken away, or changed", Assert.Single((await VerdictArchive.ReadAsync(folder, Stop)).Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_machine_that_does_not_judge_shows_what_is_stored()
     {
         await Book.LookAsync(isJudge: false, Stop);

@@ -62,6 +62,11 @@ public sealed record RequirementPart(string Id, IReadOnlyList<EvidenceSlot> Slot
 
     /// <summary>The slot a person fills when they name none.</summary>
     public EvidenceSlot? FirstSlot => Slots.FirstOrDefault(static slot => slot.Kind is SlotKind.Attestation or SlotKind.Document);
+
+    /// <summary>The slot that a statement fills; null when the part has no such slot, so that the statement does not speak of it.</summary>
+    /// <param name="id">The slot that the statement names; null for the first.</param>
+    internal EvidenceSlot? FilledBy(string? id) =>
+        id is null ? FirstSlot : Slots.FirstOrDefault(slot => slot.Id == id && slot.Kind is SlotKind.Attestation or SlotKind.Document or SlotKind.Event);
 }
 
 /// <summary>What sensors alone can contradict, as data.</summary>

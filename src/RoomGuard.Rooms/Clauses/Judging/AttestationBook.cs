@@ -30,12 +30,13 @@ internal static class AttestationBook
     private static bool Put(IDictionary<string, Attestation> known, RequirementPart part, Attestation attestation)
     {
         var isExclusion = attestation.Statement is AttestationStatement.NotApplicable or AttestationStatement.Applicable;
-        if (!isExclusion && SlotOf(part, attestation) is null)
+        var slot = isExclusion ? null : part.FilledBy(attestation.Slot);
+        if (!isExclusion && slot is null)
         {
             return false;
         }
 
-        var key = isExclusion ? ExclusionKey(part.Id) : $"{part.Id}/{SlotOf(part, attestation)!.Id}";
+        var key = slot is null ? ExclusionKey(part.Id) : $"{part.Id}/{slot.Id}";
         if (known.TryGetValue(key, out var before) && before.At > attestation.At)
         {
             return false;
@@ -44,8 +45,4 @@ internal static class AttestationBook
         known[key] = isExclusion ? attestation with { ValidUntil = attestation.ValidUntil ?? attestation.At + ExclusionTerm } : attestation;
         return true;
     }
-
-    private static EvidenceSlot? SlotOf(RequirementPart part, Attestation attestation) => attestation.Slot is not { } id
-        ? part.FirstSlot
-        : part.Slots.FirstOrDefault(slot => slot.Id == id && slot.Kind is SlotKind.Attestation or SlotKind.Document or SlotKind.Event);
 }

@@ -87,7 +87,7 @@ internal readonly struct EventJudge(PartJudge judge, Requirement item, Requireme
 
         foreach (var one in evidence.Statements(item, part))
         {
-            if (one.Supports == true && EvidenceView.SlotOf(part, one)?.Id == slot.Id && (newest is null || one.ObservedAt > newest.ObservedAt) && (equipment is null || IsOf(one, equipment)))
+            if (one.Supports == true && part.FilledBy(one.Slot)?.Id == slot.Id && (newest is null || one.ObservedAt > newest.ObservedAt) && (equipment is null || IsOf(one, equipment)))
             {
                 newest = one;
             }

@@ -52,7 +52,7 @@ internal sealed class EvidenceView
     {
         foreach (var one in _all)
         {
-            if (one.Kind == EvidenceKind.Attestation && one.Quality != EvidenceQuality.Bad && one.IsOf(item, part) && SlotOf(part, one) is not null)
+            if (one.Kind == EvidenceKind.Attestation && one.Quality != EvidenceQuality.Bad && one.IsOf(item, part) && part.FilledBy(one.Slot) is not null)
             {
                 yield return one;
             }
@@ -70,9 +70,4 @@ internal sealed class EvidenceView
             }
         }
     }
-
-    /// <summary>The slot that a statement fills; null when the part has no such slot, so that it does not speak of this part.</summary>
-    internal static EvidenceSlot? SlotOf(RequirementPart part, Evidence statement) => statement.Slot is not { } id
-        ? part.FirstSlot
-        : part.Slots.FirstOrDefault(slot => slot.Id == id && slot.Kind is SlotKind.Attestation or SlotKind.Document or SlotKind.Event);
 }

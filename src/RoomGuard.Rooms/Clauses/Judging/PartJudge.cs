@@ -80,7 +80,7 @@ internal sealed class PartJudge(Requirement item, RequirementPart part, Evidence
         Evidence? newest = null;
         foreach (var one in evidence.Statements(item, part))
         {
-            newest = one.Supports == true && EvidenceView.SlotOf(part, one)?.Id == slot.Id ? one : newest;
+            newest = one.Supports == true && part.FilledBy(one.Slot)?.Id == slot.Id ? one : newest;
         }
 
         if (newest is null)
@@ -191,10 +191,10 @@ internal sealed class PartJudge(Requirement item, RequirementPart part, Evidence
     // What a person contradicted, only a newer signature to the same question ends, or one that names it.
     private bool IsSuperseded(Evidence contradiction)
     {
-        var slot = EvidenceView.SlotOf(part, contradiction)?.Id;
+        var slot = part.FilledBy(contradiction.Slot)?.Id;
         foreach (var one in evidence.Statements(item, part))
         {
-            if (one.Supports == true && one.ObservedAt > contradiction.ObservedAt && (one.Answers == contradiction.Id || EvidenceView.SlotOf(part, one)?.Id == slot))
+            if (one.Supports == true && one.ObservedAt > contradiction.ObservedAt && (one.Answers == contradiction.Id || part.FilledBy(one.Slot)?.Id == slot))
             {
                 return true;
             }

@@ -71,7 +71,12 @@ public static class VerdictReplay
 
         var judgement = VerdictEngine.Judge(inputs.Item, inputs.Evidence, terms, now);
         var previous = root.Text("previous") ?? "";
-        if (SinceOf(judgement, previous, now, root, recordOf) is not { } since)
+        if (previous.Length > 0 && recordOf(previous) is null)
+        {
+            return new ReplayResult(hash, ReplayOutcome.Missing, $"The record before, {previous}, is not there: it was taken away, or changed so that its hash is another.");
+        }
+
+        if (SinceOf(judgement, previous, now, recordOf) is not { } since)
         {
             return new ReplayResult(hash, ReplayOutcome.Different, $"The record before, {previous}, is not what it was.");
         }
@@ -83,17 +88,11 @@ public static class VerdictReplay
     }
 
     // State and reasons that were these before have been these since then.
-    private static DateTimeOffset? SinceOf(Judgement judgement, string previous, DateTimeOffset now, JsonElement root, Func<string, string?> recordOf)
+    private static DateTimeOffset? SinceOf(Judgement judgement, string previous, DateTimeOffset now, Func<string, string?> recordOf)
     {
-        if (previous.Length == 0)
-        {
-            return now;
-        }
-
         if (recordOf(previous) is not { } text)
         {
-            // It may lie before what was exported: then its word is taken.
-            return root.Time("since");
+            return now;
         }
 
         if (CanonicalJson.Hash(text) != previous)

@@ -18,7 +18,7 @@ public class ClauseAlarmTests
 
         script.Until((23 * Day) + 1, 1);
         var note = Assert.Single(script.Raised);
-        Assert.Equal((AlarmRules.AttestationDue, AlarmPriority.Info, "163.4", Telling.Info), (note.Rule, note.Priority, note.Point.Equipment, script.State.Alarms[note.Id].Telling));
+        Assert.Equal((AlarmRules.AttestationDue, AlarmPriority.Info, "163.4", Telling.Raised), (note.Rule, note.Priority, note.Point.Equipment, script.State.Alarms[note.Id].Telling));
         Assert.Equal(RoomScript.At(23 * Day), note.Since);
         Assert.Equal("2026-04-01T06:00:00Z", note.Value.Text);
 

@@ -35,20 +35,8 @@ internal static class OrganisationEndpoints
 
     private static async Task<Results<Ok<ListShape<VerdictChangeShape>>, ValidationProblem>> HistoryAsync(string? item, string? cursor, string? limit, HttpContext http, OrganisationBook book, VerdictLedger ledger)
     {
-        var asked = new Asked();
-        var (place, size) = (asked.PageCursor(cursor), asked.Limit(limit));
-        if (item is not null && book.Catalogue.ItemsOfOrganisation.All(known => known.Id != item))
-        {
-            asked.Refuse("item", $"must be one of {string.Join(", ", book.Catalogue.ItemsOfOrganisation.Select(known => known.Id))}.");
-        }
-
-        if (asked.IsWrong)
-        {
-            return asked.Problem();
-        }
-
-        var page = await ledger.ReadAsync(OrganisationBook.Room, item, place, size, http.RequestAborted);
-        return TypedResults.Ok(new ListShape<VerdictChangeShape>([.. page.Items.Select(VerdictChangeShape.Of)], page.Next));
+        var (page, problem) = await VerdictEndpoints.PageAsync(ledger, OrganisationBook.Room, book.Catalogue.ItemsOfOrganisation, new HistoryQuery(item, cursor, limit), http.RequestAborted);
+        return page is null ? problem! : TypedResults.Ok(page);
     }
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> AttestAsync(AttestationRequest request, HttpContext http, OrganisationBook book, AttestationDesk desk)

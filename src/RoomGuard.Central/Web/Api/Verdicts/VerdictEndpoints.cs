@@ -44,20 +44,30 @@ internal static class VerdictEndpoints
             return RoomEndpoints.NoSuchRoom(site, room);
         }
 
+        var (page, problem) = await PageAsync(desk.Ledger, snapshot.Definition.Path, snapshot.Definition.Requirements, new HistoryQuery(item, cursor, limit), http.RequestAborted);
+        return page is null ? problem! : TypedResults.Ok(page);
+    }
+
+    /// <summary>A page of changes; null with what is wrong with the question.</summary>
+    /// <param name="room">The room as <c>{site}/{room}</c>; empty for the organisation.</param>
+    /// <param name="items">The items it is judged by.</param>
+    internal static async Task<(ListShape<VerdictChangeShape>? Page, ValidationProblem? Problem)> PageAsync(
+        VerdictLedger ledger, string room, IReadOnlyList<Requirement> items, HistoryQuery query, CancellationToken stop)
+    {
         var asked = new Asked();
-        var (place, size) = (asked.PageCursor(cursor), asked.Limit(limit));
-        if (item is not null && snapshot.Definition.Requirements.All(known => known.Id != item))
+        var (place, size) = (asked.PageCursor(query.Cursor), asked.Limit(query.Limit));
+        if (query.Item is not null && items.All(known => known.Id != query.Item))
         {
-            asked.Refuse("item", $"must be one of {string.Join(", ", snapshot.Definition.Requirements.Select(known => known.Id))}.");
+            asked.Refuse("item", $"must be one of {string.Join(", ", items.Select(known => known.Id))}.");
         }
 
         if (asked.IsWrong)
         {
-            return asked.Problem();
+            return (null, asked.Problem());
         }
 
-        var page = await desk.Ledger.ReadAsync(snapshot.Definition.Path, item, place, size, http.RequestAborted);
-        return TypedResults.Ok(new ListShape<VerdictChangeShape>([.. page.Items.Select(VerdictChangeShape.Of)], page.Next));
+        var page = await ledger.ReadAsync(room, query.Item, place, size, stop);
+        return (new ListShape<VerdictChangeShape>([.. page.Items.Select(VerdictChangeShape.Of)], page.Next), null);
     }
 
     private static Results<Ok<ListShape<FindingShape>>, ProblemHttpResult> Findings(string site, string room, RoomBoard board) => board.Find(site, room) is { } snapshot
@@ -135,6 +145,9 @@ internal static class VerdictEndpoints
 
 /// <summary>What reading the history of verdicts needs.</summary>
 internal sealed record HistoryDesk(RoomBoard Board, SiteBook Sites, VerdictLedger Ledger, AuditTrail Trail, TimeProvider Clock);
+
+/// <summary>Which changes are asked for.</summary>
+internal sealed record HistoryQuery(string? Item, string? Cursor, string? Limit);
 
 /// <summary>An event that somebody declares.</summary>
 /// <param name="Event">Its id in the edition.</param>
