@@ -50,6 +50,9 @@ public sealed class RoomSiloTests : IAsyncLifetime
         var dispatcher = new RoomDispatcher(_board, _silo, store, gate, NullLogger<RoomDispatcher>.Instance);
         _running = Task.WhenAll(warden.RunAsync(_end.Token), dispatcher.RunAsync(_end.Token));
         await gate.Ready.WaitAsync(Stop);
+
+        // A room's first verdicts are stored like any change: here they are, before a test takes the database away.
+        await TickAsync();
     }
 
     public async ValueTask DisposeAsync()
