@@ -12,7 +12,7 @@ internal static class OrganisationFactsEvidence
 
     private static readonly TimeSpan LeastOnline = TimeSpan.FromDays(62);
 
-    /// <summary>The evidence.</summary>
+    /// <summary>The evidence. The newest backup and the newest restore test count, whatever came of them: one that failed is no reason to look at an older one.</summary>
     /// <param name="since">Since when the settings have been these, UTC.</param>
     /// <param name="backups">The newest entries of journal 35.5.</param>
     public static IReadOnlyList<Evidence> Of(OrganisationFacts facts, DateTimeOffset since, IEnumerable<JournalEntry> backups) =>
@@ -20,7 +20,7 @@ internal static class OrganisationFactsEvidence
         Setting("retention", facts.RetentionTotal >= LeastTotal && facts.RetentionOnline >= LeastOnline, since, string.Create(CultureInfo.InvariantCulture, $"total {facts.RetentionTotal.TotalDays} d; online {facts.RetentionOnline.TotalDays} d")),
         Setting("authentication", facts.ObjectClass switch { null => null, 3 => true, _ => facts.HasMultiFactor }, since, string.Join(' ', facts.Reasons47)),
         Setting("wired", facts.RadioFound.Count > 0 ? false : facts.IsWiredOnly ? true : null, since, string.Join(' ', facts.Reasons131)),
-        .. backups.Where(entry => entry.Result != "fail" && entry.Result != "failed").GroupBy(entry => entry.Kind, StringComparer.Ordinal).Select(kind => Event(kind.MaxBy(entry => entry.StartedAt)!)),
+        .. backups.GroupBy(entry => entry.Kind, StringComparer.Ordinal).Select(kind => Event(kind.MaxBy(entry => entry.StartedAt)!)),
     ];
 
     private static Evidence Setting(string name, bool? supports, DateTimeOffset since, string value) =>
