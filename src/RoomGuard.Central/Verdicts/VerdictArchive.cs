@@ -10,6 +10,8 @@ public sealed class VerdictArchive
 {
     private const int MaxFile = 64 * 1024 * 1024;
 
+    private const int MaxRecord = 1024 * 1024;
+
     private readonly Dictionary<string, string> _evidence = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Catalogue> _editions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _byHash = new(StringComparer.Ordinal);
@@ -32,12 +34,27 @@ public sealed class VerdictArchive
     public static async Task<VerdictArchive> ReadAsync(string path, CancellationToken stop)
     {
         var archive = new VerdictArchive();
+        try
+        {
+            await archive.ReadAllAsync(path, stop);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new InvalidDataException($"{path} is packed in a way that is not known: {error.Message}", error);
+        }
+
+        archive.CheckHeads();
+        return archive._records.Count > 0 ? archive : throw new InvalidDataException($"{path} has no {VerdictExport.Records} with a record in it: it is no export of verdicts.");
+    }
+
+    private async Task ReadAllAsync(string path, CancellationToken stop)
+    {
         if (Directory.Exists(path))
         {
             foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
                 await using var stream = File.OpenRead(file);
-                await archive.TakeAsync(Path.GetRelativePath(path, file).Replace('\\', '/'), stream, stop);
+                await TakeAsync(Path.GetRelativePath(path, file).Replace('\\', '/'), stream, stop);
             }
         }
         else
@@ -46,12 +63,9 @@ public sealed class VerdictArchive
             foreach (var entry in zip.Entries)
             {
                 await using var stream = entry.Open();
-                await archive.TakeAsync(entry.FullName, stream, stop);
+                await TakeAsync(entry.FullName, stream, stop);
             }
         }
-
-        archive.CheckHeads();
-        return archive._records.Count > 0 ? archive : throw new InvalidDataException($"{path} has no {VerdictExport.Records} with a record in it: it is no export of verdicts.");
     }
 
     /// <summary>The records whose hashes begin so; all for <c>all</c>.</summary>
@@ -77,14 +91,10 @@ public sealed class VerdictArchive
 
         if (isRecords)
         {
-            using var lines = new StreamReader(stream, Encoding.UTF8);
-            while (await lines.ReadLineAsync(stop) is { } line)
+            await foreach (var line in LinesAsync(stream, stop))
             {
-                if (line.Length > 0)
-                {
-                    _records.Add(line);
-                    _byHash[EvidenceJson.Hash(line)] = line;
-                }
+                _records.Add(line);
+                _byHash[EvidenceJson.Hash(line)] = line;
             }
 
             return;
@@ -153,6 +163,38 @@ public sealed class VerdictArchive
         }
 
         _editions[hash] = catalogue;
+    }
+
+    // A line that never ends would be read until nothing is left.
+    private static async IAsyncEnumerable<string> LinesAsync(Stream stream, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var (line, piece) = (new StringBuilder(), new char[16 * 1024]);
+        for (var read = await reader.ReadAsync(piece, stop); read > 0; read = await reader.ReadAsync(piece, stop))
+        {
+            for (var i = 0; i < read; i++)
+            {
+                if (piece[i] is not '\n')
+                {
+                    line.Append(piece[i]);
+                }
+                else if (line.Length > 0)
+                {
+                    yield return line.ToString();
+                    line.Clear();
+                }
+            }
+
+            if (line.Length > MaxRecord)
+            {
+                throw new InvalidDataException($"{VerdictExport.Records} has a line of more than {MaxRecord} characters.");
+            }
+        }
+
+        if (line.Length > 0)
+        {
+            yield return line.ToString();
+        }
     }
 
     private static async Task<string> ReadAsync(string name, Stream stream, CancellationToken stop)

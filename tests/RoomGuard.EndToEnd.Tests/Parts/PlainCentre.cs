@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json;
 using RoomGuard.Testing;
 
@@ -78,7 +79,12 @@ internal sealed class PlainCentre : IAsyncDisposable
             async () =>
             {
                 var (status, root) = await ReadyAsync();
-                said = status == 503 && root.GetProperty("parts").GetProperty(part).TryGetProperty("why", out var found) ? found.GetString()! : "";
+                if (status != 503 || !root.GetProperty("parts").GetProperty(part).TryGetProperty("why", out var found))
+                {
+                    return false;
+                }
+
+                said = found.GetString()!;
                 return said.Contains(why, StringComparison.Ordinal);
             },
             $"/readyz says of {part}: {why}",
@@ -97,6 +103,17 @@ internal sealed class PlainCentre : IAsyncDisposable
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     }
+
+    /// <summary>Sends <paramref name="body"/> as JSON; the answer's status.</summary>
+    public async Task<int> PostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(Uri(path), body);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>Keeps what an address gives as a file.</summary>
+    public async Task DownloadAsync(string path, string file) =>
+        await File.WriteAllBytesAsync(file, await _http.GetByteArrayAsync(Uri(path)));
 
     public async Task<int> EntriesAsync(string journal) => (await JsonAsync($"api/v1/journals/{journal}/entries")).GetProperty("items").GetArrayLength();
 

@@ -117,7 +117,8 @@ internal static class VerdictBook
             { Journal: "35.7", Kind: "generator_test" } => ("generator", draft.Equipment),
             _ => (draft.Journal, ""),
         };
-        if (draft.Completes is not null)
+        // What was broken off is no test: the one before it still counts.
+        if (draft.Completes is not null || draft.Result == EventJudge.NotCompleted)
         {
             return;
         }
@@ -234,20 +235,30 @@ internal static class VerdictBook
             : next != previous.Known || turn.Findings.Count > 0 || (next.Kind == ReadingKind.Flag && turn.Catalogue.IsContradicting(change.Next.Point.Signal, next.Flag));
     }
 
-    // Equipment that must be tested: what sensors show, and what its operator named.
+    // Equipment that must be tested: what sensors show, and what its operator named. What the operator took out of the description needs no test any more; silence takes nothing out.
     private static void Watch(RoomTurn turn)
     {
         foreach (var (equipment, pair) in turn.Tracks.Pairs)
         {
-            Watch(turn, pair.Live.Ups is null ? null : "ups", equipment);
-            Watch(turn, pair.Live.Generator is null ? null : "generator", equipment);
+            if (IsDescribed(turn, equipment))
+            {
+                Watch(turn, pair.Live.Ups is null ? null : "ups", equipment);
+                Watch(turn, pair.Live.Generator is null ? null : "generator", equipment);
+            }
         }
 
         foreach (var equipment in turn.Room.Equipment)
         {
             Watch(turn, equipment.Kind is "ups" or "generator" ? equipment.Kind : null, equipment.Id);
         }
+
+        foreach (var gone in turn.Watched.Keys.Where(key => !IsDescribed(turn, key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..])).ToList())
+        {
+            turn.Watched.Remove(gone);
+        }
     }
+
+    private static bool IsDescribed(RoomTurn turn, string equipment) => turn.Room.Names(equipment, "") || turn.Room.Points.Any(point => point.Equipment == equipment);
 
     private static void Watch(RoomTurn turn, string? kind, string equipment)
     {
