@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Wording;
 
 namespace RoomGuard.Rooms.Clause35;
 
@@ -42,7 +43,24 @@ public static class JournalForms
         column.GetProperty("id").GetString()!,
         ReadText(column),
         column.GetProperty("type").GetString()!,
-        column.GetProperty("fill").GetString()![0]);
+        column.GetProperty("fill").GetString()![0])
+    {
+        Choices = ReadChoices(column),
+    };
+
+    private static IReadOnlyList<JournalValue.Choice> ReadChoices(JsonElement column)
+    {
+        if (!column.TryGetProperty("list", out var list))
+        {
+            return [];
+        }
+
+        var start = $"choice.{list.GetString()}.";
+        var codes = column.TryGetProperty("codes", out var some)
+            ? some.EnumerateArray().Select(code => code.GetString()!)
+            : RoomTexts.Keys.Where(key => key.StartsWith(start, StringComparison.Ordinal)).Select(key => key[start.Length..]).Order(StringComparer.Ordinal);
+        return [.. codes.Select(code => new JournalValue.Choice(code, RoomTexts.Get(start + code)))];
+    }
 
     private static LocalText ReadText(JsonElement element) => new(
         element.GetProperty("kk").GetString()!,
@@ -71,4 +89,11 @@ public sealed record JournalSection(string Id, LocalText Title, IReadOnlyList<Jo
 /// <param name="Head">What stands above it.</param>
 /// <param name="Type"><c>number</c>, <c>numbers</c>, <c>text</c>, <c>time</c> or <c>choice</c>.</param>
 /// <param name="Fill">Who fills it: <c>A</c> RoomGuard, <c>C</c> RoomGuard proposes and a person confirms, <c>M</c> a person.</param>
-public sealed record JournalColumn(string Id, LocalText Head, string Type, char Fill);
+public sealed record JournalColumn(string Id, LocalText Head, string Type, char Fill)
+{
+    /// <summary>What a column of type <c>choice</c> may hold; empty for the others.</summary>
+    public IReadOnlyList<JournalValue.Choice> Choices { get; init; } = [];
+
+    /// <summary>The choice called <paramref name="code"/>; null when there is none.</summary>
+    public JournalValue.Choice? FindChoice(string code) => Choices.FirstOrDefault(choice => choice.Code == code);
+}
