@@ -9,6 +9,7 @@ using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Deadman;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
+using RoomGuard.Central.Journals.Proving;
 using RoomGuard.Central.Notify;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Reports;
@@ -48,10 +49,12 @@ internal static class CentralParts
     {
         services.AddSingleton<StateDatabase>(options.Cluster is { } cluster ? new StateServer(cluster.Postgres, new DataFolder(options.Folder)) : new StateFile(Path.Combine(options.Folder, "state.db")));
         services.AddSingleton<IDbContextFactory<StateContext>>(all => all.GetRequiredService<StateDatabase>());
+        services.AddSingleton(new JournalCovers(options.Organisation.Name, options.Journals.Act, options.Journals.Responsible, options.Retention.Total));
         services.AddSingleton<StateGate>().AddSingleton<DatabaseWatch>().AddSingleton<NoteReader>();
-        services.AddSingleton(all => new StateStore(all.GetRequiredService<StateDatabase>(), [.. options.Channels.Select(channel => channel.Id)]));
+        services.AddSingleton(all => new StateStore(all.GetRequiredService<StateDatabase>(), [.. options.Channels.Select(channel => channel.Id)], all.GetRequiredService<JournalCovers>()));
         services.AddSingleton<StateCommitter>().AddSingleton(new AttachmentStore(options.Attachments));
         services.AddSingleton(all => new JournalLedger(all.GetRequiredService<StateDatabase>()));
+        services.AddJournals().AddSingleton<CheckpointLoop>();
         services.AddSingleton(all => new VerdictLedger(all.GetRequiredService<StateDatabase>()));
         services.AddSingleton<OrganisationSources>().AddSingleton<OrganisationBook>();
         services.AddSingleton(all => new AlarmLedger(all.GetRequiredService<StateDatabase>()));
@@ -61,7 +64,7 @@ internal static class CentralParts
     private static void AddSites(IServiceCollection services, CentralOptions options)
     {
         services.AddSingleton(all => new SiteBook(options.Model, all.GetRequiredService<TimeProvider>().GetUtcNow()));
-        services.AddSingleton(all => new SiteLedger(all.GetRequiredService<StateDatabase>(), all.GetRequiredService<StateGate>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new SiteLedger(all.GetRequiredService<StateDatabase>(), all.GetRequiredService<StateGate>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<JournalCovers>()));
         services.AddSingleton<RetiredRooms>().AddSingleton<SiteReloadParts>().AddSingleton<SiteReload>().AddSingleton<SiteWatch>().AddSingleton<ModelComparison>().AddSingleton<SiteLoops>();
         services.AddSingleton<UnassignedBook>().AddSingleton<Adoption>();
     }

@@ -15,6 +15,7 @@ var root = new RootCommand(
     BackupVerb.Create(),
     RestoreVerb.Create(),
     VerdictVerb.Create(),
+    JournalVerb.Create(),
     SnmpVerb.Create(),
     ProfileVerb.Create(),
 };

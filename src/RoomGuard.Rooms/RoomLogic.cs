@@ -3,6 +3,7 @@ using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Alarms.Kinds;
+using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Windows;
@@ -102,6 +103,15 @@ public static class RoomLogic
     {
         var turn = new RoomTurn(room, state, now);
         VerdictBook.Declare(turn, happening);
+        VerdictBook.Assess(turn);
+        return turn.End();
+    }
+
+    /// <summary>Takes in an entry that a person writes into a journal: what it is evidence of is judged like what was recognised.</summary>
+    public static RoomStep Enter(RoomDefinition room, RoomState state, JournalDraft draft, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        turn.Add(new JournalDrafted(draft));
         VerdictBook.Assess(turn);
         return turn.End();
     }

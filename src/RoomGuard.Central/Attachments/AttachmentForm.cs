@@ -17,13 +17,16 @@ internal enum AttachmentForm
 
     /// <summary>A document scanned as PNG, as it came.</summary>
     Png,
+
+    /// <summary>A detached signature, CMS, as it came.</summary>
+    Cms,
 }
 
 /// <summary>How the forms are named, served and told apart.</summary>
 internal static class AttachmentForms
 {
     /// <summary>The forms that a document may have.</summary>
-    public static IReadOnlyList<AttachmentForm> Documents { get; } = [AttachmentForm.Pdf, AttachmentForm.Jpeg, AttachmentForm.Png];
+    public static IReadOnlyList<AttachmentForm> Documents { get; } = [AttachmentForm.Pdf, AttachmentForm.Jpeg, AttachmentForm.Png, AttachmentForm.Cms];
 
     extension(AttachmentForm form)
     {
@@ -35,6 +38,7 @@ internal static class AttachmentForms
             AttachmentForm.Pdf => ".pdf",
             AttachmentForm.Jpeg => ".jpg",
             AttachmentForm.Png => ".png",
+            AttachmentForm.Cms => ".p7s",
             _ => throw new ArgumentOutOfRangeException(nameof(form), form, "Not a form of attachments."),
         };
 
@@ -43,6 +47,7 @@ internal static class AttachmentForms
         {
             AttachmentForm.Pdf => "application/pdf",
             AttachmentForm.Png => "image/png",
+            AttachmentForm.Cms => "application/pkcs7-signature",
             _ => "image/jpeg",
         };
     }

@@ -38,7 +38,7 @@ internal sealed partial class NoteReader(CentralOptions options, StateCommitter 
                 return;
             }
 
-            await committer.CommitAsync(new StateChange(clock.GetUtcNow()) { Entries = [note.Draft()], Audit = [note.Deed()] }, stop);
+            await committer.CommitAsync(new StateChange(clock.GetUtcNow()) { Entries = [("", note.Draft())], Audit = [note.Deed()] }, stop);
             Log.Written(logger, note.IsRestore ? "restore" : "backup", note.Id);
             File.Delete(path);
         }

@@ -179,6 +179,10 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
             case PersonalHappening happening:
                 await SaveAndShowAsync(RoomLogic.Happen(_room, _state!, happening.Happening, now), now, RoomDeed.Of(Path, happening));
                 return true;
+            case PersonalEntry entry:
+                var draft = entry.Whole();
+                await SaveAndShowAsync(RoomLogic.Enter(_room, _state!, draft, now), now, RoomDeed.Of(Path, draft, entry.By));
+                return true;
             case PersonalWindow declare:
                 var declared = RoomLogic.Declare(_room, _state!, declare.Window, now);
                 await TakeAsync(declared, now, RoomDeed.Of(Path, declare.By, declared));

@@ -1,63 +1,41 @@
 using System.Buffers;
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using RoomGuard.Central.Store;
+using RoomGuard.Contract.Json;
 using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Journals;
 
-/// <summary>A journal entry as the canonical JSON that is hashed: keys in ordinal order, no white space, times in UTC with microseconds, nothing escaped that need not be.</summary>
-/// <remarks>Whoever has the content can check the chain with any SHA-256: the hash is that of the content's UTF-8, and the next content holds it.</remarks>
+/// <summary>A journal entry as the canonical JSON that is hashed (RFC 8785).</summary>
+/// <remarks>
+/// Whoever has a content and its link can check them with any SHA-256: the link names the hash of the content's UTF-8, and the entry's hash is that of the
+/// link. Entries of the first form, which have no <c>form</c>, hold the hash of the one before in their content, and their hash is the content's.
+/// </remarks>
 internal static class JournalContent
 {
-    /// <summary>What the first entry has for the hash of the one before.</summary>
-    public static readonly string NoHash = new('0', 64);
+    private const int Form = 2;
 
-    private static readonly JsonWriterOptions Canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>The content of the entry that follows <paramref name="place"/>.</summary>
+    /// <summary>The content of an entry.</summary>
     public static string Write(JournalDraft draft, JournalPlace place)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer, Canonical);
-        json.WriteStartObject();
-        if (place.Completes is { } completed)
+        using (var json = new Utf8JsonWriter(buffer))
         {
-            json.WriteNumber("completes", completed);
+            Write(json, draft, place);
         }
 
-        if (draft.EndedAt is { } ended)
-        {
-            json.WriteString("endedAt", Time(ended));
-        }
-
-        json.WriteString("equipment", draft.Equipment);
-        json.WritePropertyName("fields");
-        JournalJson.Write(json, draft.Fields);
-        json.WriteString("journal", draft.Journal);
-        json.WriteString("kind", draft.Kind);
-        json.WriteNumber("no", place.No);
-        json.WriteString("previousHash", place.PreviousHash);
-        json.WriteString("recordedAt", Time(place.RecordedAt));
-        json.WriteString("result", draft.Result);
-        json.WriteString("room", place.Room);
-        json.WriteString("section", draft.Section);
-        json.WriteString("startedAt", Time(draft.StartedAt));
-        json.WriteEndObject();
-        json.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(Jcs.Canonicalise(buffer.WrittenMemory));
     }
 
-    /// <summary>The entry that a content holds.</summary>
-    public static JournalEntry Read(string content)
+    /// <summary>The entry that a row holds.</summary>
+    public static JournalEntry Read(JournalRow row)
     {
-        using var document = JsonDocument.Parse(content);
+        using var document = JsonDocument.Parse(row.Content);
         var root = document.RootElement;
         return new JournalEntry
         {
-            No = root.GetProperty("no").GetInt64(),
+            No = row.No,
             Journal = root.GetProperty("journal").GetString()!,
             Kind = root.GetProperty("kind").GetString()!,
             Section = root.GetProperty("section").GetString()!,
@@ -67,23 +45,96 @@ internal static class JournalContent
             EndedAt = root.TryGetProperty("endedAt", out var ended) ? ended.GetDateTimeOffset() : null,
             RecordedAt = root.GetProperty("recordedAt").GetDateTimeOffset(),
             Result = root.GetProperty("result").GetString()!,
-            Completes = root.TryGetProperty("completes", out var completed) ? completed.GetInt64() : null,
+            Completes = NumberOf(root, "completes"),
+            Corrects = NumberOf(root, "corrects"),
+            Volume = (int)(NumberOf(root, "volume") ?? 1),
+            Origin = TextOf(root, "origin") ?? "auto",
+            RecordedBy = TextOf(root, "recordedBy"),
             Fields = root.GetProperty("fields").Clone(),
-            Hash = Hash(content),
-            PreviousHash = root.GetProperty("previousHash").GetString()!,
+            Hash = row.Hash,
+            PreviousHash = PreviousOf(row, root),
         };
     }
 
-    /// <summary>SHA-256 of the content's UTF-8, lower-case hex.</summary>
-    public static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    /// <summary>The hash of a row as it must be.</summary>
+    public static string HashOf(JournalRow row) =>
+        row.Previous.Length == 0 ? ChainLink.HashOf(row.Content) : new ChainLink(row.Journal, row.No, ChainLink.HashOf(row.Content), row.Previous).Hash;
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>The hash of the link before, wherever the row's form keeps it.</summary>
+    public static string PreviousOf(JournalRow row)
+    {
+        if (row.Previous.Length > 0)
+        {
+            return row.Previous;
+        }
+
+        using var document = JsonDocument.Parse(row.Content);
+        return PreviousOf(row, document.RootElement);
+    }
+
+    private static string PreviousOf(JournalRow row, JsonElement root) => row.Previous.Length > 0 ? row.Previous : TextOf(root, "previousHash") ?? "";
+
+    private static void Write(Utf8JsonWriter json, JournalDraft draft, JournalPlace place)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("form", Form);
+        json.WriteString("journal", draft.Journal);
+        json.WriteString("kind", draft.Kind);
+        json.WriteString("section", draft.Section);
+        json.WriteString("room", place.Room);
+        json.WriteString("equipment", draft.Equipment);
+        json.WriteNumber("volume", place.Volume);
+        json.WriteString("origin", draft.Origin);
+        json.WriteString("recordedAt", JournalMark.Time(place.RecordedAt));
+        json.WriteString("startedAt", JournalMark.Time(draft.StartedAt));
+        json.WriteString("result", draft.Result);
+        json.WritePropertyName("fields");
+        JournalJson.Write(json, Evidenced(draft, place));
+        WriteSome(json, "endedAt", draft.EndedAt is { } ended ? JournalMark.Time(ended) : null);
+        WriteSome(json, "recordedBy", draft.RecordedBy);
+        WriteSome(json, "completes", place.Completes);
+        WriteSome(json, "corrects", draft.Corrects);
+        json.WriteEndObject();
+    }
+
+    // What shows it: the series of its equipment, from its beginning to its end.
+    private static IReadOnlyDictionary<string, JournalValue> Evidenced(JournalDraft draft, JournalPlace place)
+    {
+        if (draft.Origin != "auto" || place.Room.Length == 0 || draft.EndedAt is not { } ended || draft.Fields.ContainsKey("evidence"))
+        {
+            return draft.Fields;
+        }
+
+        return new Dictionary<string, JournalValue>(draft.Fields, StringComparer.Ordinal)
+        {
+            ["evidence"] = new JournalValue.Plain($"{place.Room}/{draft.Equipment} {JournalMark.Time(draft.StartedAt)}/{JournalMark.Time(ended)}"),
+        };
+    }
+
+    private static void WriteSome(Utf8JsonWriter json, string key, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(key, text);
+        }
+    }
+
+    private static void WriteSome(Utf8JsonWriter json, string key, long? number)
+    {
+        if (number is { } some)
+        {
+            json.WriteNumber(key, some);
+        }
+    }
+
+    private static long? NumberOf(JsonElement root, string key) => root.TryGetProperty(key, out var value) ? value.GetInt64() : null;
+
+    private static string? TextOf(JsonElement root, string key) => root.TryGetProperty(key, out var value) ? value.GetString() : null;
 }
 
 /// <summary>Where in its journal an entry goes.</summary>
 /// <param name="Room">The room as <c>{site}/{room}</c>.</param>
-/// <param name="No">Its number.</param>
-/// <param name="PreviousHash">The hash of the entry before.</param>
+/// <param name="Volume">The volume, from 1.</param>
 /// <param name="RecordedAt">When it is written.</param>
 /// <param name="Completes">Number of the entry it completes.</param>
-internal sealed record JournalPlace(string Room, long No, string PreviousHash, DateTimeOffset RecordedAt, long? Completes);
+internal sealed record JournalPlace(string Room, int Volume, DateTimeOffset RecordedAt, long? Completes);

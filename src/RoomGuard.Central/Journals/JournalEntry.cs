@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Journals;
 
@@ -17,8 +18,23 @@ public sealed record JournalEntry
     /// <summary>Section of the journal: <c>U</c>, <c>G</c>, or empty.</summary>
     public required string Section { get; init; }
 
-    /// <summary><c>draft</c> until somebody signs.</summary>
+    /// <summary><c>draft</c>, <c>reviewed</c>, <c>signed</c>, or <c>closed</c> with its volume.</summary>
     public string State { get; init; } = "draft";
+
+    /// <summary>The volume it stands in, from 1.</summary>
+    public int Volume { get; init; } = 1;
+
+    /// <summary>Where it comes from: <c>auto</c>, <c>manual</c> or <c>import</c>.</summary>
+    public string Origin { get; init; } = "auto";
+
+    /// <summary>Who wrote it; null for RoomGuard itself.</summary>
+    public string? RecordedBy { get; init; }
+
+    /// <summary>Number of the entry that this one puts right; null for one that stands by itself.</summary>
+    public long? Corrects { get; init; }
+
+    /// <summary>Who reviewed and signed it, the oldest first.</summary>
+    public IReadOnlyList<JournalMark> Marks { get; init; } = [];
 
     /// <summary>The room as <c>{site}/{room}</c>; empty for what concerns no single room, such as a backup.</summary>
     public required string Room { get; init; }
@@ -44,7 +60,7 @@ public sealed record JournalEntry
     /// <summary>Values by column id, as <see cref="RoomGuard.Rooms.Clause35.JournalJson"/> writes them.</summary>
     public required JsonElement Fields { get; init; }
 
-    /// <summary>SHA-256 of the entry's canonical content, 64 hex digits.</summary>
+    /// <summary>SHA-256 of the entry's link in the chain, 64 hex digits.</summary>
     public required string Hash { get; init; }
 
     /// <summary>The hash of the entry before; 64 zeros for the first.</summary>

@@ -36,6 +36,9 @@ public sealed record CentralOptions
     /// <summary>How long event logs and journals are kept.</summary>
     public RetentionOptions Retention { get; init; } = new();
 
+    /// <summary>How journals are kept, signed and proven.</summary>
+    public JournalOptions Journals { get; init; } = new();
+
     /// <summary>The ways to tell people of an alarm.</summary>
     public IReadOnlyList<ChannelOptions> Channels { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RoomGuard.Central.Audit;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Windows;
 
@@ -13,6 +14,7 @@ namespace RoomGuard.Central.Rooms;
 [JsonDerivedType(typeof(PersonalWindow), "declare")]
 [JsonDerivedType(typeof(PersonalWindowEnd), "end-window")]
 [JsonDerivedType(typeof(PersonalHappening), "happen")]
+[JsonDerivedType(typeof(PersonalEntry), "enter")]
 internal abstract record PersonalWork
 {
     /// <summary>The work as text; <see cref="Read"/> of it gives the work back.</summary>
@@ -38,3 +40,17 @@ internal sealed record PersonalWindowEnd(string WindowId, Actor By) : PersonalWo
 
 /// <summary>Somebody declares an event that takes the force of what was attested before it.</summary>
 internal sealed record PersonalHappening(Happening Happening, Actor By) : PersonalWork;
+
+/// <summary>Somebody writes an entry of a journal.</summary>
+/// <param name="Draft">The entry without its fields.</param>
+/// <param name="Fields">The fields, as <see cref="JournalJson"/> writes them.</param>
+internal sealed record PersonalEntry(JournalDraft Draft, byte[] Fields, Actor By) : PersonalWork
+{
+    private static readonly Dictionary<string, JournalValue> None = [];
+
+    /// <summary>The entry as work.</summary>
+    public static PersonalEntry Of(JournalDraft draft, Actor by) => new(draft with { Fields = None }, JournalJson.Write(draft.Fields), by);
+
+    /// <summary>The entry with its fields.</summary>
+    public JournalDraft Whole() => JournalJson.TryRead(Fields, out var fields) ? Draft with { Fields = fields } : throw new InvalidDataException("Not the fields of an entry.");
+}

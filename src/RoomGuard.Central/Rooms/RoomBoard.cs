@@ -6,6 +6,7 @@ using System.Threading.Channels;
 using RoomGuard.Central.Audit;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Windows;
@@ -108,6 +109,11 @@ public sealed class RoomBoard
     /// <param name="room">The room as <c>{site}/{room}</c>.</param>
     /// <returns>False when there is no such room.</returns>
     internal Task<bool> HappenAsync(string room, Happening happening, Actor by, CancellationToken stop) => DoAsync(new DeclaredWork(room, new PersonalHappening(happening, by)), stop);
+
+    /// <summary>Writes an entry of a journal; returns when it is stored. One that is there already is not written again.</summary>
+    /// <param name="room">The room as <c>{site}/{room}</c>.</param>
+    /// <returns>False when there is no such room.</returns>
+    internal Task<bool> EnterAsync(string room, JournalDraft draft, Actor by, CancellationToken stop) => DoAsync(new DeclaredWork(room, PersonalEntry.Of(draft, by)), stop);
 
     /// <summary>Ends maintenance or a test before its time; returns when it is stored.</summary>
     /// <returns>False when the room has none of this id.</returns>

@@ -2,6 +2,7 @@ using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Audit;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 
 namespace RoomGuard.Central.Rooms;
@@ -20,6 +21,11 @@ internal sealed record RoomDeed(AuditEvent Event, Attestation? Attestation = nul
     /// <summary>Somebody declared an event that takes the force of what was attested before it.</summary>
     /// <param name="room">The room as <c>{site}/{room}</c>.</param>
     public static RoomDeed Of(string room, PersonalHappening work) => new(new AuditEvent(work.By, "room.event", room).Changing(null, work.Happening));
+
+    /// <summary>Somebody wrote an entry of a journal.</summary>
+    /// <param name="room">The room as <c>{site}/{room}</c>; empty for none.</param>
+    public static RoomDeed Of(string room, JournalDraft draft, Actor by) =>
+        new(new AuditEvent(by, draft.Corrects is null ? "journal.enter" : "journal.correct", draft.Journal).Changing(null, new { room, draft.Kind, draft.Equipment, draft.StartedAt, draft.Corrects, draft.Key }));
 
     /// <summary>Somebody did something to an alarm.</summary>
     public static RoomDeed Of(PersonalAction work, RoomStep step)

@@ -46,12 +46,12 @@ internal sealed class AlarmWork(string alarmId, AlarmActionKind kind, Actor by) 
     public DateTimeOffset? Until { get; init; }
 }
 
-/// <summary>Somebody declares something of a room, or ends what was declared: maintenance, a test, an event that revokes.</summary>
+/// <summary>Somebody declares something of a room, ends what was declared, or writes an entry: maintenance, a test, an event that revokes.</summary>
 internal sealed class DeclaredWork(string room, PersonalWork work) : RoomWork
 {
     /// <summary>The room as <c>{site}/{room}</c>.</summary>
     public string Room { get; } = room;
 
-    /// <summary>A <see cref="PersonalWindow"/>, a <see cref="PersonalWindowEnd"/> or a <see cref="PersonalHappening"/>.</summary>
+    /// <summary>A <see cref="PersonalWindow"/>, a <see cref="PersonalWindowEnd"/>, a <see cref="PersonalHappening"/> or a <see cref="PersonalEntry"/>.</summary>
     public PersonalWork Work { get; } = work;
 }

@@ -3,6 +3,7 @@ using RoomGuard.Central.Backups;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Deadman;
 using RoomGuard.Central.Ingest;
+using RoomGuard.Central.Journals.Proving;
 using RoomGuard.Central.Notify;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Rooms;
@@ -28,6 +29,7 @@ internal sealed class CentralLoops(
     NoteReader notes,
     DeadmanLoop deadman,
     OrganisationBook organisation,
+    CheckpointLoop checkpoints,
     Courier[] couriers) : BackgroundService
 {
     /// <inheritdoc/>
@@ -46,6 +48,7 @@ internal sealed class CentralLoops(
         supervisor.RunAsync("notes", notes.RunAsync, stoppingToken),
         supervisor.RunAsync("deadman", deadman.RunAsync, stoppingToken),
         supervisor.RunAsync("organisation", organisation.RunAsync, stoppingToken),
+        supervisor.RunAsync("checkpoints", checkpoints.RunAsync, stoppingToken),
         .. couriers.Select(courier => supervisor.RunAsync(courier.Name, stop => rooms.Seat.LeadAsync(courier.RunAsync, stop), stoppingToken)),
         .. options.Cluster is null ? [] : new[]
         {

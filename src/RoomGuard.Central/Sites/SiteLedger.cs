@@ -10,7 +10,7 @@ using RoomGuard.Rooms.Clause35;
 namespace RoomGuard.Central.Sites;
 
 /// <summary>Records every change of the site model: in the audit trail and in journal 35.6, once, whichever machine of a cluster saw it first and also when it was made while the centre was down.</summary>
-internal sealed class SiteLedger(IDbContextFactory<StateContext> contexts, StateGate gate, TimeProvider clock)
+internal sealed class SiteLedger(IDbContextFactory<StateContext> contexts, StateGate gate, TimeProvider clock, JournalCovers covers)
 {
     /// <summary>Most changes of one reload that have an entry each; when there are more, one entry stands for all of them.</summary>
     public const int MaxEntries = 200;
@@ -44,7 +44,7 @@ internal sealed class SiteLedger(IDbContextFactory<StateContext> contexts, State
         var differences = contents.Since(before ?? new SiteContents(new Dictionary<string, string>()));
         foreach (var change in Changes(before, contents, differences, by, now))
         {
-            await JournalWriter.AppendAsync(context, change.Place, ConfigurationEntry.Draft(change), now, stop);
+            await JournalWriter.AppendAsync(context, change.Place, ConfigurationEntry.Draft(change), now, covers, stop);
             context.Audit.Add(AuditRow.Of(new AuditEvent(by, "site.change", change.Kind == "model" ? subject : $"{change.Kind} {change.Name}").Changing(Json(change.Before), Json(change.After)), now));
         }
 

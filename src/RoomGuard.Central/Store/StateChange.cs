@@ -21,8 +21,17 @@ internal sealed record StateChange(DateTimeOffset At)
     /// <summary>Packs that are now stored.</summary>
     public IReadOnlyList<Watermark> Watermarks { get; init; } = [];
 
-    /// <summary>Journal entries that concern no single room, such as a backup.</summary>
-    public IReadOnlyList<JournalDraft> Entries { get; init; } = [];
+    /// <summary>Journal entries that no step of a room made, such as a backup, with the room they are of; empty for none.</summary>
+    public IReadOnlyList<(string Room, JournalDraft Draft)> Entries { get; init; } = [];
+
+    /// <summary>What people did to journals: reviews, signatures, volumes.</summary>
+    public IReadOnlyList<JournalMark> Marks { get; init; } = [];
+
+    /// <summary>One-time codes that were used with it: the database takes none twice.</summary>
+    public IReadOnlyList<SpentCodeRow> Codes { get; init; } = [];
+
+    /// <summary>A checkpoint of the journals.</summary>
+    public CheckpointRow? Checkpoint { get; init; }
 
     /// <summary>Attestations that were made.</summary>
     public IReadOnlyList<(string Room, Attestation Attestation)> Attestations { get; init; } = [];

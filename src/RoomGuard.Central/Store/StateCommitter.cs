@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using RoomGuard.Central.Journals;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Telemetry;
 using RoomGuard.Rooms;
@@ -33,6 +34,7 @@ internal sealed class StateCommitter : IDisposable
     /// <summary>Makes one change durable; returns when it has outlived any power cut. While the database fails it waits.</summary>
     /// <param name="stop">Ends the waiting, and not the writing: others' changes are in the same transaction, and what was given away may be stored yet.</param>
     /// <exception cref="RoomTakenException">Its room has another owner by now; nothing of it is stored.</exception>
+    /// <exception cref="JournalConflictException">A journal is not as it says; nothing of it is stored.</exception>
     public Task CommitAsync(StateChange change, CancellationToken stop)
     {
         var mine = new Waiting(change);
@@ -83,7 +85,7 @@ internal sealed class StateCommitter : IDisposable
         var write = _gate.WriteAsync(() => _store.CommitAsync([.. together.Select(waiting => waiting.Change)], stop), stop);
         await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Pace.Commit(Stopwatch.GetElapsedTime(started), together.Count);
-        if (write.Exception?.InnerException is RoomTakenException && together.Count > 1)
+        if (write.Exception?.InnerException is RoomTakenException or JournalConflictException && together.Count > 1)
         {
             await WriteOneByOneAsync(together, stop);
         }
@@ -93,7 +95,7 @@ internal sealed class StateCommitter : IDisposable
         }
     }
 
-    // One of them has lost its room; the others must not suffer for it.
+    // One of them has lost its room, or is against its journal; the others must not suffer for it.
     private async Task WriteOneByOneAsync(List<Waiting> together, CancellationToken stop)
     {
         foreach (var waiting in together)

@@ -27,6 +27,14 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
 
     public DbSet<JournalHeadRow> JournalHeads => Set<JournalHeadRow>();
 
+    public DbSet<JournalMarkRow> JournalMarks => Set<JournalMarkRow>();
+
+    public DbSet<JournalErasedRow> JournalErased => Set<JournalErasedRow>();
+
+    public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
+
+    public DbSet<SpentCodeRow> SpentCodes => Set<SpentCodeRow>();
+
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<SiteRow> Sites => Set<SiteRow>();
@@ -81,6 +89,24 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
         modelBuilder.Entity<JournalHeadRow>(row =>
         {
             row.ToTable("journal_head").HasKey(r => r.Journal);
+        });
+        modelBuilder.Entity<JournalMarkRow>(row =>
+        {
+            row.ToTable("journal_mark").HasKey(r => new { r.Journal, r.No });
+            row.HasIndex(r => new { r.Journal, r.Entry });
+        });
+        modelBuilder.Entity<JournalErasedRow>(row =>
+        {
+            row.ToTable("journal_erased").HasKey(r => new { r.Journal, r.First });
+        });
+        modelBuilder.Entity<CheckpointRow>(row =>
+        {
+            row.ToTable("checkpoint").HasKey(r => r.No);
+            row.Property(r => r.No).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<SpentCodeRow>(row =>
+        {
+            row.ToTable("spent_code").HasKey(r => new { r.Person, r.Step });
         });
         modelBuilder.Entity<AuditRow>(row =>
         {

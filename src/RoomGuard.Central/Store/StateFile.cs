@@ -11,7 +11,6 @@ internal sealed class StateFile : StateDatabase
 {
     private const string AppendOnly = """
         CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'A journal entry is never changed; correct it by a later entry.'); END;
-        CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'A journal entry is never deleted; it is kept at least three years.'); END;
         CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'A line of the audit trail is never changed.'); END;
         CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'A line of the audit trail is never deleted.'); END;
         """;
@@ -21,6 +20,16 @@ internal sealed class StateFile : StateDatabase
         CREATE TRIGGER verdict_no_delete BEFORE DELETE ON verdict BEGIN SELECT RAISE(ABORT, 'The record of a verdict is never deleted.'); END;
         CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'Evidence is never changed.'); END;
         CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'Evidence is never deleted.'); END;
+        """;
+
+    private const string AppendOnlyMarks = """
+        CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal WHEN NOT EXISTS (SELECT 1 FROM journal_erased e WHERE e."Journal" = OLD."Journal" AND OLD."No" BETWEEN e."First" AND e."Last")
+            BEGIN SELECT RAISE(ABORT, 'A journal entry is never deleted; it is kept at least three years, and then erased with its volume by an act.'); END;
+        CREATE TRIGGER journal_mark_no_update BEFORE UPDATE ON journal_mark BEGIN SELECT RAISE(ABORT, 'A mark of a journal is never changed.'); END;
+        CREATE TRIGGER journal_mark_no_delete BEFORE DELETE ON journal_mark BEGIN SELECT RAISE(ABORT, 'A mark of a journal is never deleted.'); END;
+        CREATE TRIGGER journal_erased_no_update BEFORE UPDATE ON journal_erased BEGIN SELECT RAISE(ABORT, 'What an act erased is never changed.'); END;
+        CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'A checkpoint is never changed.'); END;
+        CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'A checkpoint is never deleted.'); END;
         """;
 
     // "ROOM", for programs that tell files by their first bytes.
@@ -76,9 +85,9 @@ internal sealed class StateFile : StateDatabase
         {
             await CreateAsync(context, stop);
         }
-        else if (version == 3)
+        else if (version is 3 or 4)
         {
-            await UpgradeAsync(context, stop);
+            await UpgradeAsync(context, version, stop);
         }
         else if (version != SchemaVersion)
         {
@@ -130,15 +139,20 @@ internal sealed class StateFile : StateDatabase
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", stop);
         await using var transaction = await context.Database.BeginTransactionAsync(stop);
         await context.Database.ExecuteSqlRawAsync(context.Database.GenerateCreateScript(), stop);
-        await context.Database.ExecuteSqlRawAsync(AppendOnly + AppendOnlyVerdicts, stop);
+        await context.Database.ExecuteSqlRawAsync(AppendOnly + AppendOnlyVerdicts + AppendOnlyMarks, stop);
         await context.Database.ExecuteSqlRawAsync(FormattableString.Invariant($"PRAGMA user_version = {SchemaVersion};"), stop);
         await transaction.CommitAsync(stop);
     }
 
-    private static async Task UpgradeAsync(StateContext context, CancellationToken stop)
+    private static async Task UpgradeAsync(StateContext context, int version, CancellationToken stop)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(stop);
-        await context.Database.ExecuteSqlRawAsync(FromSchema3 + AppendOnlyVerdicts, stop);
+        if (version == 3)
+        {
+            await context.Database.ExecuteSqlRawAsync(FromSchema3 + AppendOnlyVerdicts, stop);
+        }
+
+        await context.Database.ExecuteSqlRawAsync(FromSchema4 + "DROP TRIGGER journal_no_delete;" + AppendOnlyMarks, stop);
         await context.Database.ExecuteSqlRawAsync(FormattableString.Invariant($"PRAGMA user_version = {SchemaVersion};"), stop);
         await transaction.CommitAsync(stop);
     }

@@ -32,6 +32,21 @@ internal sealed class StateServer : StateDatabase
         CREATE TRIGGER evidence_no_truncate BEFORE TRUNCATE ON evidence FOR EACH STATEMENT EXECUTE FUNCTION verdict_is_append_only();
         """;
 
+    private const string AppendOnlyMarks = """
+        CREATE OR REPLACE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF TG_OP = 'DELETE' THEN
+                IF EXISTS (SELECT 1 FROM journal_erased e WHERE e."Journal" = OLD."Journal" AND OLD."No" BETWEEN e."First" AND e."Last") THEN RETURN OLD; END IF;
+            END IF;
+            RAISE EXCEPTION 'A journal entry is never changed or deleted; correct it by a later entry.';
+        END $$;
+        CREATE FUNCTION mark_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'A mark or checkpoint of a journal is never changed or deleted.'; END $$;
+        CREATE TRIGGER journal_mark_no_change BEFORE UPDATE OR DELETE ON journal_mark FOR EACH ROW EXECUTE FUNCTION mark_is_append_only();
+        CREATE TRIGGER journal_mark_no_truncate BEFORE TRUNCATE ON journal_mark FOR EACH STATEMENT EXECUTE FUNCTION mark_is_append_only();
+        CREATE TRIGGER journal_erased_no_change BEFORE UPDATE ON journal_erased FOR EACH ROW EXECUTE FUNCTION mark_is_append_only();
+        CREATE TRIGGER checkpoint_no_change BEFORE UPDATE OR DELETE ON checkpoint FOR EACH ROW EXECUTE FUNCTION mark_is_append_only();
+        CREATE TRIGGER checkpoint_no_truncate BEFORE TRUNCATE ON checkpoint FOR EACH STATEMENT EXECUTE FUNCTION mark_is_append_only();
+        """;
+
     private readonly PooledDbContextFactory<StateContext> _contexts;
     private readonly DataFolder _folder;
 
@@ -60,9 +75,9 @@ internal sealed class StateServer : StateDatabase
         await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({SchemaLock})", stop);
         await context.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS roomguard_schema (version int NOT NULL)", stop);
         var versions = await context.Database.SqlQueryRaw<int>("SELECT version AS \"Value\" FROM roomguard_schema").ToListAsync(stop);
-        if (versions is [3, ..])
+        if (versions is [3 or 4, ..])
         {
-            await ExecuteAsync(context, FromSchema3 + AppendOnlyVerdicts, stop);
+            await ExecuteAsync(context, (versions[0] == 3 ? FromSchema3 + AppendOnlyVerdicts : "") + FromSchema4 + AppendOnlyMarks, stop);
             await context.Database.ExecuteSqlAsync($"UPDATE roomguard_schema SET version = {SchemaVersion}", stop);
         }
         else if (versions is [not SchemaVersion, ..])
@@ -72,7 +87,7 @@ internal sealed class StateServer : StateDatabase
 
         if (versions.Count == 0)
         {
-            await ExecuteAsync(context, context.Database.GenerateCreateScript() + AppendOnly + AppendOnlyVerdicts + Members(), stop);
+            await ExecuteAsync(context, context.Database.GenerateCreateScript() + AppendOnly + AppendOnlyVerdicts + AppendOnlyMarks + Members(), stop);
             await context.Database.ExecuteSqlAsync($"INSERT INTO roomguard_schema VALUES ({SchemaVersion})", stop);
         }
 

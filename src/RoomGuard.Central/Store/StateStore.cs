@@ -15,8 +15,12 @@ namespace RoomGuard.Central.Store;
 
 /// <summary>Makes changes durable, each in one transaction: rooms, alarms, journals, messages to send, receipts. Only the keeper of the rooms calls it.</summary>
 /// <param name="channels">Ids of the channels that a new message is for.</param>
-internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IReadOnlyList<string> channels)
+/// <param name="covers">What stands on the covers of new volumes; nobody's unless given.</param>
+internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IReadOnlyList<string> channels, JournalCovers? covers = null)
 {
+    /// <summary>What stands on the covers of new volumes.</summary>
+    public JournalCovers Covers { get; } = covers ?? JournalCovers.Bare;
+
     /// <summary>What people attested.</summary>
     public AttestationLedger Attestations => new(contexts);
 
@@ -124,11 +128,7 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
             await PutAsync(context, delivery, change.At, stop);
         }
 
-        foreach (var draft in change.Entries)
-        {
-            await StateServer.LockJournalsAsync(context, stop);
-            await JournalWriter.AppendAsync(context, "", draft, change.At, stop);
-        }
+        await PutJournalsAsync(context, change, stop);
 
         foreach (var changed in change.Organisation)
         {
@@ -141,6 +141,39 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
         }
 
         context.Audit.AddRange(change.Audit.Select(done => AuditRow.Of(done, change.At)));
+    }
+
+    private async Task PutJournalsAsync(StateContext context, StateChange change, CancellationToken stop)
+    {
+        if (change.Entries.Count + change.Marks.Count > 0)
+        {
+            await StateServer.LockJournalsAsync(context, stop);
+        }
+
+        foreach (var (room, draft) in change.Entries)
+        {
+            await JournalWriter.AppendAsync(context, room, draft, change.At, Covers, stop);
+        }
+
+        foreach (var mark in change.Marks)
+        {
+            await JournalWriter.MarkAsync(context, mark, stop);
+        }
+
+        foreach (var code in change.Codes)
+        {
+            if (await context.SpentCodes.AnyAsync(spent => spent.Person == code.Person && spent.Step == code.Step, stop))
+            {
+                throw new JournalConflictException("The one-time code was used already; wait for the next.");
+            }
+
+            context.SpentCodes.Add(code);
+        }
+
+        if (change.Checkpoint is { } checkpoint)
+        {
+            context.Checkpoints.Add(checkpoint);
+        }
     }
 
     // One statement each, without reading first. Both databases of the model understand them.
@@ -201,7 +234,7 @@ internal sealed class StateStore(IDbContextFactory<StateContext> contexts, IRead
                 break;
             case JournalDrafted drafted:
                 await StateServer.LockJournalsAsync(context, stop);
-                await JournalWriter.AppendAsync(context, room, drafted.Draft, at, stop);
+                await JournalWriter.AppendAsync(context, room, drafted.Draft, at, Covers, stop);
                 break;
             case VerdictChanged changed:
                 await PutAsync(context, room, changed, stop);

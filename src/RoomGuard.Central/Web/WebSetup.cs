@@ -10,6 +10,7 @@ using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Planning;
 using RoomGuard.Central.Reports;
 using RoomGuard.Central.Web.Api.Attesting;
+using RoomGuard.Central.Web.Api.Journals;
 using RoomGuard.Central.Web.Api.Verdicts;
 using RoomGuard.Central.Web.Api;
 using RoomGuard.Central.Web.Contents;
@@ -50,6 +51,7 @@ internal static class WebSetup
         services.AddSingleton<PageContents>();
         services.AddSingleton<LiveSources>();
         services.AddSingleton<Caller>();
+        services.AddSingleton<EntryDesk>().AddSingleton<JournalExportDesk>();
         services.AddSingleton<AttestationDesk>().AddSingleton<UploadGate>();
         services.AddSingleton<AdoptionDesk>();
         services.AddSingleton<HistoryDesk>();
@@ -80,6 +82,9 @@ internal static class WebSetup
         AlarmActionEndpoints.Map(api);
         WindowEndpoints.Map(api);
         JournalEndpoints.Map(api);
+        EntryEndpoints.Map(api);
+        SigningEndpoints.Map(api);
+        JournalExportEndpoints.Map(api);
         SeriesEndpoints.Map(api);
         ReportEndpoints.Map(api);
         AuditEndpoints.Map(api);

@@ -32,4 +32,13 @@ public sealed record JournalDraft
 
     /// <summary>Key of the draft that this one completes; null for a first one.</summary>
     public string? Completes { get; init; }
+
+    /// <summary>Where it comes from: <c>auto</c>, <c>manual</c> or <c>import</c>.</summary>
+    public string Origin { get; init; } = "auto";
+
+    /// <summary>Number of the entry of the same journal that this one puts right; null for one that stands by itself.</summary>
+    public long? Corrects { get; init; }
+
+    /// <summary>Who wrote it; null for RoomGuard itself.</summary>
+    public string? RecordedBy { get; init; }
 }

@@ -89,7 +89,7 @@ public sealed class StateStoreTests : IAsyncLifetime
     [InlineData("UPDATE journal SET content = 'x'", "never changed")]
     [InlineData("UPDATE journal SET no = no + 1", "never changed")]
     [InlineData("DELETE FROM journal", "never deleted")]
-    [InlineData("PRAGMA recursive_triggers = ON; INSERT OR REPLACE INTO journal SELECT id, journal, no, room, draftkey, 'x', hash FROM journal", "never deleted")]
+    [InlineData("PRAGMA recursive_triggers = ON; INSERT OR REPLACE INTO journal SELECT id, journal, no, room, draftkey, 'x', hash, previous FROM journal", "never deleted")]
     public async Task The_database_itself_refuses_to_change_an_entry(string sql, string answer)
     {
         await AppendAsync(Draft("a"));
@@ -120,21 +120,23 @@ public sealed class StateStoreTests : IAsyncLifetime
         await AppendAsync(Draft("a"), Draft("b"));
         var entry = (await Ledger.ReadAsync(new JournalQuery(), Stop)).Items[0];
         await using var context = _file.CreateDbContext();
-        var content = (await context.Journals.AsNoTracking().FirstAsync(row => row.No == 1, Stop)).Content.Replace("pass", "fail", StringComparison.Ordinal);
-        await Sqlite3Async($"DROP TRIGGER journal_no_update; UPDATE journal SET content = '{content}', hash = '{JournalContent.Hash(content)}' WHERE no = 1;");
+        var row = await context.Journals.AsNoTracking().FirstAsync(row => row.No == 1, Stop);
+        row.Content = row.Content.Replace("pass", "fail", StringComparison.Ordinal);
+        await Sqlite3Async($"DROP TRIGGER journal_no_update; UPDATE journal SET content = '{row.Content}', hash = '{JournalContent.HashOf(row)}' WHERE no = 1;");
 
-        Assert.NotEqual(entry.Hash, JournalContent.Hash(content));
+        Assert.NotEqual(entry.Hash, JournalContent.HashOf(row));
         Assert.Equal([2L], (await Ledger.VerifyAsync("35.7", Stop)).Select(fault => fault.No));
     }
 
     [Fact]
-    public async Task The_hash_is_what_any_SHA_256_gives_for_the_stored_content()
+    public async Task The_hash_is_what_any_SHA_256_gives_for_the_link_that_names_the_stored_content()
     {
         await AppendAsync(Draft("a"));
-        var content = (await Sqlite3Async("SELECT content FROM journal")).Output;
-        var file = _scratch.Write("content", content);
+        var content = (await Sqlite3Async("SELECT content FROM journal")).Output.TrimEnd('\n');
+        var (_, output) = await RealProcess.RunAsync("/usr/bin/sha256sum", [_scratch.Write("content", content)]);
+        var link = $$"""{"chain":"35.7","content":"{{output[..64]}}","no":1,"previous":"{{new string('0', 64)}}"}""";
 
-        var (_, output) = await RealProcess.RunAsync("/usr/bin/sha256sum", [file]);
+        (_, output) = await RealProcess.RunAsync("/usr/bin/sha256sum", [_scratch.Write("link", link)]);
         Assert.StartsWith((await Ledger.ReadAsync(new JournalQuery(), Stop)).Items[0].Hash, output, StringComparison.Ordinal);
         Assert.StartsWith("{\"endedAt\":\"2026-03-01T12:00:09.500000Z\",\"equipment\":\"ups-1\",\"fields\":{", content, StringComparison.Ordinal);
     }
@@ -147,12 +149,16 @@ public sealed class StateStoreTests : IAsyncLifetime
         await file.PrepareAsync(Stop);
         await using (var context = file.CreateDbContext())
         {
-            // As schema 3 was: without records and evidence.
+            // As schema 3 was: without records and evidence, signatures and checkpoints.
             await context.Database.ExecuteSqlRawAsync(
                 """
+                DROP TRIGGER journal_no_delete; DROP TABLE journal_mark; DROP TABLE journal_erased; DROP TABLE checkpoint; DROP TABLE spent_code; ALTER TABLE journal DROP COLUMN "Previous";
+                ALTER TABLE journal_head DROP COLUMN "MarkNo"; ALTER TABLE journal_head DROP COLUMN "MarkHash"; ALTER TABLE journal_head DROP COLUMN "Volume"; ALTER TABLE journal_head DROP COLUMN "VolumeFirst"; ALTER TABLE journal_head DROP COLUMN "Volumes";
+                CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'no'); END;
                 DROP TRIGGER verdict_no_update; DROP TRIGGER verdict_no_delete; DROP TABLE evidence; DROP INDEX "IX_verdict_Hash";
                 ALTER TABLE verdict DROP COLUMN "Content"; ALTER TABLE verdict DROP COLUMN "Hash";
                 INSERT INTO verdict ("Room", "Item", "State", "Reasons", "Evidence", "Since") VALUES ('hq/srv-1', '163.7', 'Unknown', 'ATTEST_MISSING', '', 1);
+                INSERT INTO journal_head ("Journal", "No", "Hash") VALUES ('35.7', 1, '34b6c9c1'); INSERT INTO journal ("Journal", "No", "Room", "DraftKey", "Content", "Hash") VALUES ('35.7', 1, 'hq/srv-1', 'old', 'x', '34b6c9c1');
                 PRAGMA user_version = 3;
                 """,
                 Stop);
@@ -164,6 +170,12 @@ public sealed class StateStoreTests : IAsyncLifetime
         var row = Assert.Single(await after.Verdicts.AsNoTracking().ToListAsync(Stop));
         Assert.Equal(("163.7", "", ""), (row.Item, row.Content, row.Hash));
         Assert.Empty(await after.Evidence.ToListAsync(Stop));
+
+        // What is written now goes on after what was there, and both belong to the first volume.
+        await new StateStore(file, []).CommitAsync(new StateChange(Given.Noon) { Entries = [("hq/srv-1", Draft("new"))] }, Stop);
+        var entries = await after.Journals.AsNoTracking().OrderBy(entry => entry.No).ToListAsync(Stop);
+        Assert.Equal([("", 1L), ("34b6c9c1", 2L)], entries.Select(entry => (entry.Previous, entry.No)));
+        Assert.Equal(1L, Assert.Single(await new JournalLedger(file).ReadVolumesAsync("35.7", Stop)).First);
         foreach (var sql in new[] { "UPDATE verdict SET \"State\" = 'Compliant'", "DELETE FROM verdict" })
         {
             var refused = await Assert.ThrowsAsync<SqliteException>(() => after.Database.ExecuteSqlRawAsync(sql, Stop));

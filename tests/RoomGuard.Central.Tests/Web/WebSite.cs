@@ -88,7 +88,7 @@ internal sealed class WebSite : IAsyncDisposable
     }
 
     /// <summary>A site whose rooms nobody has heard of yet.</summary>
-    public static async Task<WebSite> StartEmptyAsync(AccessList? access = null, int port = 0)
+    public static async Task<WebSite> StartEmptyAsync(AccessList? access = null, int port = 0, JournalOptions? journals = null)
     {
         var scratch = new Scratch();
         var file = new StateFile(scratch.Path("state.db"));
@@ -96,7 +96,7 @@ internal sealed class WebSite : IAsyncDisposable
         var series = new SqliteSeriesStore(new SqliteFile(scratch.Path("series.db")));
 
         var clock = new FakeTimeProvider(SampleRooms.Now);
-        var options = new CentralOptions { Folder = scratch.Folder, Broker = new BrokerOptions(), Sites = [SampleRooms.Site], Access = access };
+        var options = new CentralOptions { Folder = scratch.Folder, Broker = new BrokerOptions(), Sites = [SampleRooms.Site], Access = access, Journals = journals ?? new() };
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(CentralHost).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().UseUrls(FormattableString.Invariant($"http://127.0.0.1:{port}"));
         builder.Logging.ClearProviders();
@@ -113,6 +113,7 @@ internal sealed class WebSite : IAsyncDisposable
             .AddSingleton<ClusterSeat>().AddSingleton<OrganisationSources>().AddSingleton<OrganisationBook>()
             .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddSingleton<IMeterFactory, QuietMeters>().AddSingleton<CentralMeter>().AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
             .AddSingleton(new AttachmentStore(options.Attachments))
+            .AddJournals()
             .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock));
         builder.Services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<TokenAuthenticationOptions, TokenAuthentication>(TokenAuthentication.SchemeName, scheme => scheme.List = access);

@@ -96,6 +96,11 @@ internal static class ShapeMaker
         PreviousHash = entry.PreviousHash,
         RecordedAt = entry.RecordedAt.UtcDateTime,
         Completes = entry.Completes,
+        Corrects = entry.Corrects,
+        Volume = entry.Volume,
+        Origin = entry.Origin,
+        RecordedBy = entry.RecordedBy,
+        Signatures = [.. entry.Marks.Select(SignatureShape.Of)],
     };
 
     public static SeriesShape Series(SeriesQuery query, IReadOnlyList<SeriesPoint> points) => new(

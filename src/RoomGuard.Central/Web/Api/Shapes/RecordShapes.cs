@@ -69,7 +69,7 @@ internal sealed record EntryShape
     /// <summary>Section of the journal, or empty.</summary>
     public required string Section { get; init; }
 
-    /// <summary><c>draft</c> until it is signed.</summary>
+    /// <summary><c>draft</c>, <c>reviewed</c>, <c>signed</c>, or <c>closed</c> with its volume.</summary>
     public required string State { get; init; }
 
     /// <summary>The room.</summary>
@@ -90,7 +90,7 @@ internal sealed record EntryShape
     /// <summary>Values by the column ids of the form.</summary>
     public required JsonElement Fields { get; init; }
 
-    /// <summary>SHA-256 of the entry's canonical content.</summary>
+    /// <summary>SHA-256 of the entry's link in the chain.</summary>
     public required string Hash { get; init; }
 
     /// <summary>The hash of the entry before.</summary>
@@ -101,6 +101,21 @@ internal sealed record EntryShape
 
     /// <summary>Number of the entry that this one completes; null for a first one.</summary>
     public required long? Completes { get; init; }
+
+    /// <summary>Number of the entry that this one puts right; null for one that stands by itself.</summary>
+    public required long? Corrects { get; init; }
+
+    /// <summary>The volume it stands in.</summary>
+    public required int Volume { get; init; }
+
+    /// <summary>Where it comes from: <c>auto</c>, <c>manual</c> or <c>import</c>.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>Who wrote it; null for RoomGuard itself.</summary>
+    public required string? RecordedBy { get; init; }
+
+    /// <summary>Who reviewed and signed it, the oldest first.</summary>
+    public required IReadOnlyList<SignatureShape> Signatures { get; init; }
 }
 
 /// <summary>A window of one series.</summary>

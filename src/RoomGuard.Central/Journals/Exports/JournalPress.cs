@@ -1,0 +1,58 @@
+using RoomGuard.Contract.Signals;
+
+namespace RoomGuard.Central.Journals.Exports;
+
+/// <summary>A form that a journal can be given in.</summary>
+/// <param name="Word">As callers name it, and as its files end.</param>
+/// <param name="MediaType">As it is served.</param>
+internal sealed record JournalFormat(string Word, string MediaType)
+{
+    /// <summary>Every form.</summary>
+    public static IReadOnlyDictionary<string, JournalFormat> All { get; } = new[]
+    {
+        new JournalFormat("pdf", "application/pdf"),
+        new JournalFormat("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        new JournalFormat("csv", "text/csv; charset=utf-8"),
+        new JournalFormat("json", "application/json"),
+    }.ToDictionary(format => format.Word, StringComparer.Ordinal);
+}
+
+/// <summary>Prints journals into files that are gone when they are closed, however long they are. Safe for several threads.</summary>
+internal sealed class JournalPress(JournalJsonExport json)
+{
+    /// <summary>Prints a journal; the file stands at its beginning.</summary>
+    /// <param name="progress">Told how many entries are done; null for nobody.</param>
+    public async Task<FileStream> PrintAsync(JournalScope scope, JournalFormat format, Language language, IProgress<long>? progress, CancellationToken stop)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"roomguard-export-{Guid.NewGuid():N}"), options);
+        try
+        {
+            await WriteAsync(scope, format, language, file, progress, stop);
+            await file.FlushAsync(stop);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Task WriteAsync(JournalScope scope, JournalFormat format, Language language, Stream output, IProgress<long>? progress, CancellationToken stop) => format.Word switch
+    {
+        "json" => json.WriteAsync(scope, output, progress, stop),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a form of journals."),
+    };
+}

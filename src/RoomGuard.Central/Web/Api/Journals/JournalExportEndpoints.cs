@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using RoomGuard.Central.Audit;
+using RoomGuard.Central.Journals.Exports;
+using RoomGuard.Central.Rooms;
+using RoomGuard.Central.Sites;
+using RoomGuard.Central.Web.Speech;
+using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Clause35;
+
+namespace RoomGuard.Central.Web.Api.Journals;
+
+/// <summary>The call that gives a journal as a file. Each one that leaves is a line of the audit trail.</summary>
+internal static class JournalExportEndpoints
+{
+    private static readonly Dictionary<string, Language> Languages = Enum.GetValues<Language>().ToDictionary(language => language.Tag, StringComparer.Ordinal);
+
+    /// <summary>Maps the call below <paramref name="api"/>.</summary>
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/journals/{journal}/export", ExportAsync)
+        .WithSummary("A journal as a file: format is json, pdf, xlsx or csv, lang is kk, ru or en; site and room narrow it, from and to are RFC 3339. The JSON can be verified by roomguard journal verify.");
+
+    private static async Task<Results<FileStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync([AsParameters] JournalExportRequest request)
+    {
+        if (JournalForms.Find(request.Journal) is null)
+        {
+            return JournalEndpoints.NoSuchJournal(request.Journal);
+        }
+
+        var asked = new Asked();
+        var format = asked.Choice("format", request.Format, JournalFormat.All, JournalFormat.All["pdf"]);
+        var language = request.Lang is null ? LanguageChoice.Choose(request.Http) : asked.Choice("lang", request.Lang, Languages, default);
+        var scope = Scope(request, asked);
+        if (asked.IsWrong)
+        {
+            return asked.Problem();
+        }
+
+        var file = await request.Desk.Press.PrintAsync(scope, format, language, null, request.Http.RequestAborted);
+        try
+        {
+            await request.Desk.Trail.WriteAsync(await DeedAsync(request, scope, format, language, file), request.Http.RequestAborted);
+            return TypedResults.File(file, format.MediaType, NameOf(request.Desk, scope, format, language));
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static JournalScope Scope(JournalExportRequest request, Asked asked)
+    {
+        var (site, room) = (Said(request.Site), Said(request.Room));
+        if (room is not null && request.Desk.Board.Find(room) is null)
+        {
+            asked.Refuse("room", "must be a room of /api/v1/rooms, as {site}/{room}.");
+        }
+
+        if (site is not null && request.Desk.Sites.Current.Sites.All(known => known.Id != site))
+        {
+            asked.Refuse("site", "must be a site that is configured.");
+        }
+
+        return new JournalScope(request.Journal)
+        {
+            Site = site,
+            Room = room,
+            From = request.From is null ? null : asked.Time("from", request.From, default),
+            To = request.To is null ? null : asked.Time("to", request.To, default),
+        };
+    }
+
+    private static async Task<AuditEvent> DeedAsync(JournalExportRequest request, JournalScope scope, JournalFormat format, Language language, FileStream file)
+    {
+        var hash = await SHA256.HashDataAsync(file, request.Http.RequestAborted);
+        file.Position = 0;
+        var caller = request.Desk.Caller;
+        return new AuditEvent(Caller.ActorOf(request.Http, caller.NameOf(request.Http, null)), "journal.export", scope.Journal).Changing(null, new
+        {
+            format = format.Word,
+            lang = language.Tag,
+            scope.Site,
+            scope.Room,
+            scope.From,
+            scope.To,
+            bytes = file.Length,
+            sha256 = Convert.ToHexStringLower(hash),
+        });
+    }
+
+    private static string NameOf(JournalExportDesk desk, JournalScope scope, JournalFormat format, Language language)
+    {
+        var place = (scope.Room ?? scope.Site)?.Replace('/', '-');
+        return string.Create(CultureInfo.InvariantCulture, $"roomguard-journal-{scope.Journal}{(place is null ? "" : "-" + place)}-{desk.Clock.GetUtcNow().UtcDateTime:yyyyMMdd-HHmm}-{language.Tag}.{format.Word}");
+    }
+
+    private static string? Said(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
+/// <summary>What is asked of an export.</summary>
+internal sealed record JournalExportRequest(
+    string Journal, string? Format, string? Lang, string? Site, string? Room, string? From, string? To, HttpContext Http, JournalExportDesk Desk);
+
+/// <summary>What exporting journals needs.</summary>
+internal sealed record JournalExportDesk(JournalPress Press, AuditTrail Trail, Caller Caller, RoomBoard Board, SiteBook Sites, TimeProvider Clock);
