@@ -9,7 +9,7 @@ dotnet build bench/RoomGuard.Bench -c Release -v quiet >&2
 if [ "${1:-}" = slice ] && [ ! -x artifacts/agent-native/roomguard-agent ]; then
   dotnet publish src/RoomGuard.Agent -c Release -r linux-x64 -v quiet -o artifacts/agent-native >&2
 fi
-if [ "${1:-}" = centre ] || [ "${1:-}" = cluster ] || [ "${1:-}" = verdicts ]; then
+if [ "${1:-}" = centre ] || [ "${1:-}" = cluster ] || [ "${1:-}" = verdicts ] || [ "${1:-}" = journals ]; then
   case "$(uname -m)" in aarch64) runtime=linux-arm64 ;; *) runtime=linux-x64 ;; esac
   dotnet publish src/RoomGuard.Cli -c Release -p:PublishFor="$runtime" -v quiet -o artifacts/roomguard >&2
 fi

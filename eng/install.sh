@@ -9,6 +9,7 @@ packages=(
   postgresql postgresql-client
   python3-icalendar # reads the calendar feed of the plan
   chromium fonts-dejavu-core fonts-noto-core
+  openssl softhsm2 # verify signatures from outside; a PKCS#11 token for the key that signs journals
   poppler-utils # what the text and the pages of a PDF are read by
   clang zlib1g-dev # NativeAOT of the agent
 )

@@ -1,6 +1,7 @@
 using RoomGuard.Bench;
 using RoomGuard.Bench.Centre;
 using RoomGuard.Bench.Cluster;
+using RoomGuard.Bench.Journals;
 using RoomGuard.Bench.Slice;
 using RoomGuard.Bench.Snmp;
 using RoomGuard.Bench.Verdicts;
@@ -11,6 +12,7 @@ var benches = new Dictionary<string, (string What, Func<string, IAsyncEnumerable
     ["snmp"] = ("forty objects read from each of many devices, beside other SNMP managers", static _ => AllAtOnce(SnmpBench.RunAsync)),
     ["centre"] = ("quick|full|sustain: values a second, memory, start, alarm latency and cost per room of a centre under load, beside other ways into InfluxDB", CentreBench.RunAsync),
     ["verdicts"] = ("all verdicts of 1,000 rooms reached again, and how soon one follows its evidence in a real centre", static _ => AllAtOnce(static async () => [.. await VerdictBench.RunAsync(), .. await VerdictFollows.RunAsync()])),
+    ["journals"] = ("entries a person writes until they are durable, three years of a site's journals as files, and an export of a million entries verified", static _ => AllAtOnce(JournalBench.RunAsync)),
     ["cluster"] = ("two centres on one PostgreSQL under load: one is killed, comes back, and the other is killed: rooms served again, nothing lost, nothing doubled", static _ => AllAtOnce(ClusterBench.RunAsync)),
 };
 

@@ -11,5 +11,5 @@ internal static class JournalParts
     public static IServiceCollection AddJournals(this IServiceCollection services) => services
         .AddSingleton<JournalKeys>().AddSingleton<Timestamper>().AddSingleton<CheckpointMaker>()
         .AddSingleton<JournalOffice>()
-        .AddSingleton<JournalJsonExport>().AddSingleton<JournalPress>();
+        .AddSingleton<JournalJsonExport>().AddSingleton<JournalPress>().AddSingleton<ExportJobs>();
 }

@@ -85,6 +85,7 @@ internal static class WebSetup
         EntryEndpoints.Map(api);
         SigningEndpoints.Map(api);
         JournalExportEndpoints.Map(api);
+        ExportJobEndpoints.Map(api);
         SeriesEndpoints.Map(api);
         ReportEndpoints.Map(api);
         AuditEndpoints.Map(api);

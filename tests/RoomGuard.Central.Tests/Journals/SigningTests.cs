@@ -157,6 +157,24 @@ public sealed class SigningTests : IAsyncLifetime
         Assert.Equal(1L, proof.Shown);
     }
 
+    [Fact]
+    public async Task An_export_that_takes_a_while_is_watched_and_fetched_once()
+    {
+        await PostAsync(Entries, Change, HttpStatusCode.Created);
+        var begun = await PostAsync("api/v1/journals/35.6/exports?format=json", new { }, HttpStatusCode.Accepted);
+        var path = $"api/v1/journals/35.6/exports/{Text(begun, "id")}";
+        JsonElement seen;
+        while (Text(seen = await _site.Http.GetFromJsonAsync<JsonElement>(path, Stop), "state") == "running")
+        {
+            await Task.Delay(20, Stop);
+        }
+
+        Assert.Equal(("done", 1L, 1L), (Text(seen, "state"), seen.GetProperty("done").GetInt64(), seen.GetProperty("total").GetInt64()));
+        Assert.Empty((await new JournalVerifier([]).VerifyAsync(await _site.Http.GetStreamAsync($"{path}/file", Stop), null, Stop)).Faults);
+        Assert.Equal(HttpStatusCode.NotFound, (await _site.Http.GetAsync(new Uri($"{path}/file", UriKind.Relative), Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await _site.Http.GetAsync(new Uri(path.Replace("35.6", "35.7", StringComparison.Ordinal), UriKind.Relative), Stop)).StatusCode);
+    }
+
     private Task<JsonElement> PostAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.OK) => PostAsync(_site, path, body, expected);
 
     private Task ProblemAsync(string path, object body, string why) => ProblemAsync(_site, path, body, why);

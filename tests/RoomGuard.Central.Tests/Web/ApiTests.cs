@@ -225,7 +225,11 @@ public sealed class ApiTests : IAsyncLifetime
             [
                 "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/alarms/{id}/comment", "/api/v1/alarms/{id}/out-of-service", "/api/v1/alarms/{id}/return-to-service",
                 "/api/v1/alarms/{id}/shelve", "/api/v1/alarms/{id}/unshelve", "/api/v1/audit", "/api/v1/documents", "/api/v1/documents/{id}", "/api/v1/editions",
-                "/api/v1/journals", "/api/v1/journals/{journal}/entries", "/api/v1/organisation/attestations", "/api/v1/organisation/verdicts",
+                "/api/v1/journals", "/api/v1/journals/{journal}", "/api/v1/journals/{journal}/entries", "/api/v1/journals/{journal}/entries/{no}",
+                "/api/v1/journals/{journal}/entries/{no}/correct", "/api/v1/journals/{journal}/entries/{no}/review", "/api/v1/journals/{journal}/entries/{no}/sign",
+                "/api/v1/journals/{journal}/export", "/api/v1/journals/{journal}/exports", "/api/v1/journals/{journal}/exports/{id}", "/api/v1/journals/{journal}/exports/{id}/file",
+                "/api/v1/journals/{journal}/volumes/close", "/api/v1/journals/{journal}/volumes/{volume}/erase",
+                "/api/v1/organisation/attestations", "/api/v1/organisation/verdicts",
                 "/api/v1/organisation/verdicts/history", "/api/v1/photos", "/api/v1/photos/{id}", "/api/v1/photos/{id}/thumbnail", "/api/v1/plan", "/api/v1/plan.ics",
                 "/api/v1/reports/verdicts", "/api/v1/rooms", "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations", "/api/v1/rooms/{site}/{room}/events",
                 "/api/v1/rooms/{site}/{room}/findings", "/api/v1/rooms/{site}/{room}/maintenance", "/api/v1/rooms/{site}/{room}/maintenance/{id}",

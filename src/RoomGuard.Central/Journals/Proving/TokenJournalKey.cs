@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Net.Pkcs11Interop.Common;
 using Net.Pkcs11Interop.HighLevelAPI;
@@ -12,6 +13,11 @@ internal sealed class TokenJournalKey : IJournalKey
     private const int CoordinateBytes = 32;
 
     private static readonly Pkcs11InteropFactories Factories = new();
+
+    // The library names libdl, whose functions are in the C library itself since glibc 2.34.
+    static TokenJournalKey() => NativeLibrary.SetDllImportResolver(
+        typeof(Pkcs11InteropFactories).Assembly,
+        static (name, assembly, path) => name == "libdl" && NativeLibrary.TryLoad("libc.so.6", assembly, path, out var handle) ? handle : IntPtr.Zero);
 
     private readonly IPkcs11Library _library;
     private readonly ISession _session;

@@ -23,33 +23,46 @@ internal static class JournalExportEndpoints
     public static void Map(RouteGroupBuilder api) => api.MapGet("/journals/{journal}/export", ExportAsync)
         .WithSummary("A journal as a file: format is json, pdf, xlsx or csv, lang is kk, ru or en; site and room narrow it, from and to are RFC 3339. The JSON can be verified by roomguard journal verify.");
 
-    private static async Task<Results<FileStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync([AsParameters] JournalExportRequest request)
+    /// <summary>What is asked for; otherwise the answer that says what is wrong with it.</summary>
+    public static (JournalOrder? Order, IResult? Problem) Read(JournalExportRequest request)
     {
         if (JournalForms.Find(request.Journal) is null)
         {
-            return JournalEndpoints.NoSuchJournal(request.Journal);
+            return (null, JournalEndpoints.NoSuchJournal(request.Journal));
         }
 
         var asked = new Asked();
         var format = asked.Choice("format", request.Format, JournalFormat.All, JournalFormat.All["pdf"]);
         var language = request.Lang is null ? LanguageChoice.Choose(request.Http) : asked.Choice("lang", request.Lang, Languages, default);
         var scope = Scope(request, asked);
-        if (asked.IsWrong)
-        {
-            return asked.Problem();
-        }
+        return asked.IsWrong ? (null, asked.Problem()) : (new JournalOrder(scope, format, language), null);
+    }
 
-        var file = await request.Desk.Press.PrintAsync(scope, format, language, null, request.Http.RequestAborted);
+    /// <summary>Gives a printed file away: its line in the audit trail comes first.</summary>
+    public static async Task<FileStreamHttpResult> GiveAsync(JournalOrder order, FileStream file, HttpContext http, JournalExportDesk desk)
+    {
         try
         {
-            await request.Desk.Trail.WriteAsync(await DeedAsync(request, scope, format, language, file), request.Http.RequestAborted);
-            return TypedResults.File(file, format.MediaType, NameOf(request.Desk, scope, format, language));
+            await desk.Trail.WriteAsync(await DeedAsync(order, file, http, desk), http.RequestAborted);
+            return TypedResults.File(file, order.Format.MediaType, NameOf(desk, order));
         }
         catch
         {
             await file.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<Results<FileStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync([AsParameters] JournalExportRequest request)
+    {
+        var (order, problem) = Read(request);
+        if (order is null)
+        {
+            return problem is ValidationProblem wrong ? wrong : (ProblemHttpResult)problem!;
+        }
+
+        var file = await request.Desk.Press.PrintAsync(order.Scope, order.Format, order.Language, null, request.Http.RequestAborted);
+        return await GiveAsync(order, file, request.Http, request.Desk);
     }
 
     private static JournalScope Scope(JournalExportRequest request, Asked asked)
@@ -74,15 +87,15 @@ internal static class JournalExportEndpoints
         };
     }
 
-    private static async Task<AuditEvent> DeedAsync(JournalExportRequest request, JournalScope scope, JournalFormat format, Language language, FileStream file)
+    private static async Task<AuditEvent> DeedAsync(JournalOrder order, FileStream file, HttpContext http, JournalExportDesk desk)
     {
-        var hash = await SHA256.HashDataAsync(file, request.Http.RequestAborted);
+        var hash = await SHA256.HashDataAsync(file, http.RequestAborted);
         file.Position = 0;
-        var caller = request.Desk.Caller;
-        return new AuditEvent(Caller.ActorOf(request.Http, caller.NameOf(request.Http, null)), "journal.export", scope.Journal).Changing(null, new
+        var scope = order.Scope;
+        return new AuditEvent(Caller.ActorOf(http, desk.Caller.NameOf(http, null)), "journal.export", scope.Journal).Changing(null, new
         {
-            format = format.Word,
-            lang = language.Tag,
+            format = order.Format.Word,
+            lang = order.Language.Tag,
             scope.Site,
             scope.Room,
             scope.From,
@@ -92,14 +105,17 @@ internal static class JournalExportEndpoints
         });
     }
 
-    private static string NameOf(JournalExportDesk desk, JournalScope scope, JournalFormat format, Language language)
+    private static string NameOf(JournalExportDesk desk, JournalOrder order)
     {
-        var place = (scope.Room ?? scope.Site)?.Replace('/', '-');
-        return string.Create(CultureInfo.InvariantCulture, $"roomguard-journal-{scope.Journal}{(place is null ? "" : "-" + place)}-{desk.Clock.GetUtcNow().UtcDateTime:yyyyMMdd-HHmm}-{language.Tag}.{format.Word}");
+        var place = (order.Scope.Room ?? order.Scope.Site)?.Replace('/', '-');
+        return string.Create(CultureInfo.InvariantCulture, $"roomguard-journal-{order.Scope.Journal}{(place is null ? "" : "-" + place)}-{desk.Clock.GetUtcNow().UtcDateTime:yyyyMMdd-HHmm}-{order.Language.Tag}.{order.Format.Word}");
     }
 
     private static string? Said(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
+
+/// <summary>An export that can be printed.</summary>
+internal sealed record JournalOrder(JournalScope Scope, JournalFormat Format, Language Language);
 
 /// <summary>What is asked of an export.</summary>
 internal sealed record JournalExportRequest(
