@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Commands;
 using RoomGuard.Agent.Polling;
 using RoomGuard.Agent.Publishing;
 using RoomGuard.Agent.Watching;
@@ -29,10 +30,11 @@ public static partial class AgentHost
         var centre = new CentreWatch(options.Centre, feed, clock, TimeProvider.System, logs.CreateLogger<CentreWatch>());
         roster.Put(centre.Name, [Roster.Point(options.Centre.Place, CentreWatch.Signal, CentreWatch.Period, "agent")]);
         var witness = options.Witness ? MakeWitness(options, feed, roster, (clock, logs)) : null;
+        var commands = new CommandDesk([.. inputs.OfType<DeviceInput>()], self.Started, clock, logs.CreateLogger<CommandDesk>());
         Log.Starts(logs.CreateLogger("RoomGuard.Agent"), Software, options.Site, options.Agent, inputs.Count);
 
         using var leave = new CancellationTokenSource();
-        var session = new BrokerSession(self, options, outbox, roster, new Listeners(centre, witness), clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
+        var session = new BrokerSession(self, options, outbox, roster, new Listeners(centre, commands, witness), clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
         var publisher = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>()).RunAsync(stop);
         var polling = inputs.Append(centre).Concat(witness is null ? [] : [witness]).Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
 

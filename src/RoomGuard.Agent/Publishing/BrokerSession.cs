@@ -70,6 +70,7 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
             SendAsync(link, AgentTopicKind.Backlog, BacklogWindow, over.Token),
             RepeatBirthAsync(link, outdated, over.Token),
             RepeatStateAsync(link, over.Token),
+            AnswerAsync(link, stop, over.Token),
         ];
         await Task.WhenAny([.. lanes, link.Lost]);
         await over.CancelAsync();
@@ -179,6 +180,30 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
         }
     }
 
+    // An order that was begun is carried out to its end even when the connection ends meanwhile; nobody then hears of it.
+    private async Task AnswerAsync(MqttLink link, CancellationToken stop, CancellationToken over)
+    {
+        while (true)
+        {
+            var told = await listeners.Commands.NextAsync(over);
+            var answer = await listeners.Commands.AnswerAsync(told, stop);
+            if (told.ResponseTopic is not { } topic || topic.AsSpan().ContainsAny('#', '+'))
+            {
+                continue;
+            }
+
+            try
+            {
+                await link.PublishAsync(new BrokerMessage(topic, MessageJson.Write(answer), IsRetained: false) { Correlation = told.Correlation }, over);
+            }
+            catch (BrokerException error) when (!link.Lost.IsCompleted)
+            {
+                // A response topic that the broker forbids, or that is none, is the asker's fault and ends nothing here.
+                Log.CannotAnswer(logger, answer.Id, error.Message);
+            }
+        }
+    }
+
     private async Task LeaveAsync(MqttLink link)
     {
         using var patience = new CancellationTokenSource(LongestLeave);
@@ -200,7 +225,7 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
 
     private List<string> Topics()
     {
-        var heard = new List<string> { self.Topic(AgentTopicKind.Receipt), new CentreTopic(self.Site).ToString() };
+        var heard = new List<string> { self.Topic(AgentTopicKind.Receipt), self.Topic(AgentTopicKind.Command), new CentreTopic(self.Site).ToString() };
         if (listeners.Witness is not null)
         {
             heard.Add(new JournalHeadTopic(self.Site).ToString());
@@ -218,6 +243,10 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
         else if (JournalHeadTopic.TryParse(told.Topic, out _))
         {
             listeners.Witness?.Hear(told.Payload);
+        }
+        else if (told.Topic == self.Topic(AgentTopicKind.Command))
+        {
+            listeners.Commands.Hear(told);
         }
         else if (MessageJson.TryRead(told.Payload.Span, out Receipt? receipt))
         {

@@ -85,6 +85,11 @@ internal sealed class MqttLink : IAsyncDisposable
             .WithRetainFlag(message.IsRetained)
             .WithContentType(message.ContentType)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (message.Correlation is { Length: > 0 } correlation)
+        {
+            builder.WithCorrelationData(correlation);
+        }
+
         foreach (var (name, text) in message.Properties)
         {
             builder.WithUserProperty(name, System.Text.Encoding.UTF8.GetBytes(text).AsMemory());

@@ -12,6 +12,7 @@ using RoomGuard.Central.Reports;
 using RoomGuard.Central.Web.Api.Attesting;
 using RoomGuard.Central.Web.Api.Verdicts;
 using RoomGuard.Central.Web.Api;
+using RoomGuard.Central.Web.Api.Starting;
 using RoomGuard.Central.Web.Contents;
 using RoomGuard.Central.Web.Inspections;
 using RoomGuard.Central.Web.Live;
@@ -53,7 +54,7 @@ internal static class WebSetup
         services.AddSingleton<AttestationDesk>().AddSingleton<UploadGate>();
         services.AddSingleton<AdoptionDesk>();
         services.AddSingleton<HistoryDesk>();
-        services.AddSingleton<DutyDesk>();
+        services.AddSingleton<DutyDesk>().AddSingleton<TestCalls>();
         services.AddSingleton<SeriesDesk>();
         services.AddSingleton<ReportSources>().AddSingleton<ReportPress>().AddSingleton<ReportDesk>();
         services.AddSingleton<TestDates>().AddSingleton<PlanDesk>();
@@ -79,6 +80,7 @@ internal static class WebSetup
         AlarmEndpoints.Map(api);
         AlarmActionEndpoints.Map(api);
         WindowEndpoints.Map(api);
+        TestEndpoints.Map(api);
         JournalEndpoints.Map(api);
         SeriesEndpoints.Map(api);
         ReportEndpoints.Map(api);
