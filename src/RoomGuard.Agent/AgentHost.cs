@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Commands;
 using RoomGuard.Agent.Polling;
 using RoomGuard.Agent.Publishing;
 using RoomGuard.Agent.Watching;
@@ -28,12 +29,14 @@ public static partial class AgentHost
         var inputs = MakeInputs(options, manager, feed, roster, (clock, logs));
         var centre = new CentreWatch(options.Centre, feed, clock, TimeProvider.System, logs.CreateLogger<CentreWatch>());
         roster.Put(centre.Name, [Roster.Point(options.Centre.Place, CentreWatch.Signal, CentreWatch.Period, "agent")]);
+        var witness = options.Witness ? MakeWitness(options, feed, roster, (clock, logs)) : null;
+        var commands = new CommandDesk([.. inputs.OfType<DeviceInput>()], self.Started, clock, logs.CreateLogger<CommandDesk>());
         Log.Starts(logs.CreateLogger("RoomGuard.Agent"), Software, options.Site, options.Agent, inputs.Count);
 
         using var leave = new CancellationTokenSource();
-        var session = new BrokerSession(self, options, outbox, roster, centre, clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
+        var session = new BrokerSession(self, options, outbox, roster, new Listeners(centre, commands, witness), clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
         var publisher = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>()).RunAsync(stop);
-        var polling = inputs.Append(centre).Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
+        var polling = inputs.Append(centre).Concat(witness is null ? [] : [witness]).Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
 
         // These two end only by a bug or the stop; either way everything else ends with them.
         await Task.WhenAny(session, publisher);
@@ -41,6 +44,14 @@ public static partial class AgentHost
         await Task.WhenAll([session, publisher]);
         await Task.WhenAll(polling);
     }
+
+    private static Witness MakeWitness(AgentOptions options, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings) => new(
+        options.Centre.Place,
+        new WitnessFile(Path.Combine(options.DataFolder, "witness", "journal-heads.jsonl")),
+        (feed, roster),
+        surroundings.Clock,
+        TimeProvider.System,
+        surroundings.Logs.CreateLogger<Witness>());
 
     private static List<IInput> MakeInputs(AgentOptions options, SnmpManager manager, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings)
     {

@@ -17,6 +17,7 @@ using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Sites;
+using RoomGuard.Central.Starting;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
 using RoomGuard.Central.Unassigned;
@@ -79,7 +80,7 @@ internal static class CentralParts
 
     private static void AddIngest(IServiceCollection services, CentralOptions options)
     {
-        services.AddSingleton<Inflow>().AddSingleton<BrokerLinks>().AddSingleton(all => all.GetRequiredService<BrokerLinks>().Main).AddSingleton<RefusalLog>().AddSingleton<ReceiptLoop>();
+        services.AddSingleton<AnswerBook>().AddSingleton<TestDesk>().AddSingleton<Inflow>().AddSingleton<BrokerLinks>().AddSingleton(all => all.GetRequiredService<BrokerLinks>().Main).AddSingleton<RefusalLog>().AddSingleton<ReceiptLoop>();
         services.AddSingleton<MessageReader>().AddSingleton<AgentClocks>().AddSingleton<AgentDesk>();
         services.AddSingleton<NewsRouter>().AddSingleton<ReceiptBook>().AddSingleton<IngestParts>().AddSingleton<IngestLoop>();
     }

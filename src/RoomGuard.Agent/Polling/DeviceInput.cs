@@ -14,19 +14,24 @@ internal sealed class DeviceInput : IInput
     private const int MostWaitingTraps = 32;
 
     private readonly SnmpOptions _options;
+    private readonly SnmpManager _manager;
     private readonly SnmpPoller _poller;
     private readonly SampleFeed _feed;
     private readonly Roster _roster;
     private readonly TimeProvider _clock;
     private readonly PollPace _pace;
-    private readonly Channel<ObjectId> _traps = Channel.CreateBounded<ObjectId>(new BoundedChannelOptions(MostWaitingTraps) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    // Traps, and nulls for a test that was begun.
+    private readonly Channel<ObjectId?> _news = Channel.CreateBounded<ObjectId?>(new BoundedChannelOptions(MostWaitingTraps) { FullMode = BoundedChannelFullMode.DropWrite });
     private List<BirthPoint> _named = [];
+    private volatile bool _isBegun;
 
     /// <summary>An input that asks through <paramref name="manager"/>.</summary>
     public DeviceInput(SnmpOptions options, SnmpManager manager, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings)
     {
         (_options, _feed, _roster, _clock) = (options, feed, roster, surroundings.Clock);
         _poller = new SnmpPoller(manager, options.Device, _clock, surroundings.Logs.CreateLogger<SnmpPoller>());
+        _manager = manager;
         _pace = new PollPace(options.Period, options.Burst);
         NamePoints();
     }
@@ -50,13 +55,46 @@ internal sealed class DeviceInput : IInput
                 Put(reading, _poller.PolledAt);
             }
 
+            if (_isBegun)
+            {
+                _isBegun = false;
+                _pace.Expect(_poller.PolledAt);
+            }
+
             var next = _pace.After(readings, _poller.PolledAt);
             await WaitAsync(next - _clock.GetElapsedTime(started), stop);
         }
     }
 
     /// <summary>Takes a trap of this device from any thread: what it says is published at once, and the device polled. Beyond a few waiting ones traps are dropped: the poll tells.</summary>
-    public void Hear(ObjectId trap) => _traps.Writer.TryWrite(trap);
+    public void Hear(ObjectId trap) => _news.Writer.TryWrite(trap);
+
+    /// <summary>Whose device it is.</summary>
+    public InputPlace Place => _options.Place;
+
+    /// <summary>Has the UPS begin its quick self-test, from any thread, where the settings allow it; it is polled in bursts from then on.</summary>
+    /// <returns>Null when the device took it; otherwise why not.</returns>
+    public async Task<string?> StartTestAsync(CancellationToken stop)
+    {
+        if (_options.Tester is not { } tester)
+        {
+            return "the settings of the agent do not allow it (allowTest)";
+        }
+
+        if (_poller.Profile is not { } profile)
+        {
+            return "the device has not said yet what it is";
+        }
+
+        var refusal = await SelfTest.StartAsync(_manager, tester, profile, stop);
+        if (refusal is null)
+        {
+            _isBegun = true;
+            _news.Writer.TryWrite(null);
+        }
+
+        return refusal;
+    }
 
     /// <inheritdoc/>
     public void Fault(string detail)
@@ -76,7 +114,7 @@ internal sealed class DeviceInput : IInput
             using var both = CancellationTokenSource.CreateLinkedTokenSource(due.Token, stop);
             try
             {
-                await _traps.Reader.WaitToReadAsync(both.Token);
+                await _news.Reader.WaitToReadAsync(both.Token);
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {
@@ -84,9 +122,9 @@ internal sealed class DeviceInput : IInput
             }
         }
 
-        while (_traps.Reader.TryRead(out var trap))
+        while (_news.Reader.TryRead(out var news))
         {
-            if (_poller.Hear(trap) is { } told)
+            if (news is { } trap && _poller.Hear(trap) is { } told)
             {
                 Put(told, _clock.GetUtcNow());
             }

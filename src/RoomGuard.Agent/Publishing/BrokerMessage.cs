@@ -9,6 +9,9 @@ internal sealed record BrokerMessage(string Topic, byte[] Payload, bool IsRetain
     /// <summary>MQTT content type.</summary>
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>By what the receiver of an answer knows its question again; null for what is no answer.</summary>
+    public byte[]? Correlation { get; init; }
+
     /// <summary>MQTT user properties.</summary>
     public IEnumerable<KeyValuePair<string, string>> Properties { get; init; } = [];
 }

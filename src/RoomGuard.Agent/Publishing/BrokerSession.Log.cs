@@ -12,6 +12,9 @@ internal sealed partial class BrokerSession
         [LoggerMessage(3202, LogLevel.Information, "The broker at {Host}:{Port} is back after {Absence}; {Backlog} packs go out as backlog.")]
         internal static partial void IsBack(ILogger logger, string host, int port, TimeSpan absence, int backlog);
 
+        [LoggerMessage(3205, LogLevel.Warning, "Nobody could be told what became of order \"{Id}\": {Detail}.")]
+        internal static partial void CannotAnswer(ILogger logger, string id, string detail);
+
         [LoggerMessage(3203, LogLevel.Information, "Connected to the broker at {Host}:{Port}.")]
         internal static partial void Connected(ILogger logger, string host, int port);
 

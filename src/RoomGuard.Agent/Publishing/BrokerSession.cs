@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RoomGuard.Agent.Watching;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Senml;
 using RoomGuard.Contract.Topics;
@@ -19,7 +18,7 @@ internal sealed record AgentSelf(string Site, string Agent, string Software, str
 }
 
 /// <summary>Keeps the agent connected: connects, says who it is, sends what the outbox holds, and begins again when the broker is lost.</summary>
-internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options, Outbox outbox, Roster roster, CentreWatch centre, TimeProvider clock, ILogger<BrokerSession> logger)
+internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options, Outbox outbox, Roster roster, Listeners listeners, TimeProvider clock, ILogger<BrokerSession> logger)
 {
     // Brokers take 20 unconfirmed messages by default (mosquitto's max_inflight_messages): these leave room for birth and state.
     private const int LiveWindow = 10;
@@ -58,11 +57,11 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
     private async Task RunOnceAsync(CancellationToken stop)
     {
         await using var link = new MqttLink(options.Mqtt, Receive);
-        await link.ConnectAsync($"roomguard-{self.Site}-{self.Agent}", State(isOnline: false), [self.Topic(AgentTopicKind.Receipt), new CentreTopic(self.Site).ToString()], stop);
+        await link.ConnectAsync($"roomguard-{self.Site}-{self.Agent}", State(isOnline: false), Topics(), stop);
         var outdated = await TellBirthAsync(link, stop);
         await link.PublishAsync(State(isOnline: true), stop);
         IsBack(outbox.Connected(Monotonic.Now));
-        centre.Connected();
+        listeners.Centre.Connected();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var connectedAt = Monotonic.Now;
         Task[] lanes =
@@ -71,6 +70,7 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
             SendAsync(link, AgentTopicKind.Backlog, BacklogWindow, over.Token),
             RepeatBirthAsync(link, outdated, over.Token),
             RepeatStateAsync(link, over.Token),
+            AnswerAsync(link, stop, over.Token),
         ];
         await Task.WhenAny([.. lanes, link.Lost]);
         await over.CancelAsync();
@@ -94,7 +94,7 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
                 await LeaveAsync(link);
             }
 
-            centre.Disconnected();
+            listeners.Centre.Disconnected();
             outbox.Disconnected();
         }
 
@@ -180,6 +180,30 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
         }
     }
 
+    // An order that was begun is carried out to its end even when the connection ends meanwhile; nobody then hears of it.
+    private async Task AnswerAsync(MqttLink link, CancellationToken stop, CancellationToken over)
+    {
+        while (true)
+        {
+            var told = await listeners.Commands.NextAsync(over);
+            var answer = await listeners.Commands.AnswerAsync(told, stop);
+            if (told.ResponseTopic is not { } topic || topic.AsSpan().ContainsAny('#', '+'))
+            {
+                continue;
+            }
+
+            try
+            {
+                await link.PublishAsync(new BrokerMessage(topic, MessageJson.Write(answer), IsRetained: false) { Correlation = told.Correlation }, over);
+            }
+            catch (BrokerException error) when (!link.Lost.IsCompleted)
+            {
+                // A response topic that the broker forbids, or that is none, is the asker's fault and ends nothing here.
+                Log.CannotAnswer(logger, answer.Id, error.Message);
+            }
+        }
+    }
+
     private async Task LeaveAsync(MqttLink link)
     {
         using var patience = new CancellationTokenSource(LongestLeave);
@@ -199,15 +223,34 @@ internal sealed partial class BrokerSession(AgentSelf self, AgentOptions options
         }
     }
 
-    private void Receive(string topic, ReadOnlyMemory<byte> payload, bool isRetained)
+    private List<string> Topics()
     {
-        if (CentreTopic.TryParse(topic, out _))
+        var heard = new List<string> { self.Topic(AgentTopicKind.Receipt), self.Topic(AgentTopicKind.Command), new CentreTopic(self.Site).ToString() };
+        if (listeners.Witness is not null)
         {
-            centre.Hear(payload.Span, isRetained);
+            heard.Add(new JournalHeadTopic(self.Site).ToString());
         }
-        else if (MessageJson.TryRead(payload.Span, out Receipt? receipt))
+
+        return heard;
+    }
+
+    private void Receive(BrokerDelivery told)
+    {
+        if (CentreTopic.TryParse(told.Topic, out _))
         {
-            centre.Hear();
+            listeners.Centre.Hear(told.Payload.Span, told.IsRetained);
+        }
+        else if (JournalHeadTopic.TryParse(told.Topic, out _))
+        {
+            listeners.Witness?.Hear(told.Payload);
+        }
+        else if (told.Topic == self.Topic(AgentTopicKind.Command))
+        {
+            listeners.Commands.Hear(told);
+        }
+        else if (MessageJson.TryRead(told.Payload.Span, out Receipt? receipt))
+        {
+            listeners.Centre.Hear();
             outbox.Receive(receipt, Monotonic.Now);
         }
     }

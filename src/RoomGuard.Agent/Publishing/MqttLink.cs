@@ -25,13 +25,18 @@ internal sealed class MqttLink : IAsyncDisposable
     private readonly List<IDisposable> _certificates = [];
 
     /// <summary>A link that is not connected yet.</summary>
-    /// <param name="receive">Hears every message of the subscribed topics, on the link's own thread; it must not block. The last one tells whether the broker had kept it.</param>
-    public MqttLink(MqttOptions options, Action<string, ReadOnlyMemory<byte>, bool> receive)
+    /// <param name="receive">Hears every message of the subscribed topics, on the link's own thread; it must not block.</param>
+    public MqttLink(MqttOptions options, Action<BrokerDelivery> receive)
     {
         _options = options;
         _client.ApplicationMessageReceivedAsync += message =>
         {
-            receive(message.ApplicationMessage.Topic, message.ApplicationMessage.Payload.ToArray(), message.ApplicationMessage.Retain);
+            var told = message.ApplicationMessage;
+            receive(new BrokerDelivery(told.Topic, told.Payload.ToArray(), told.Retain)
+            {
+                ResponseTopic = string.IsNullOrEmpty(told.ResponseTopic) ? null : told.ResponseTopic,
+                Correlation = told.CorrelationData ?? [],
+            });
             return Task.CompletedTask;
         };
         _client.DisconnectedAsync += lost =>
@@ -80,6 +85,11 @@ internal sealed class MqttLink : IAsyncDisposable
             .WithRetainFlag(message.IsRetained)
             .WithContentType(message.ContentType)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce);
+        if (message.Correlation is { Length: > 0 } correlation)
+        {
+            builder.WithCorrelationData(correlation);
+        }
+
         foreach (var (name, text) in message.Properties)
         {
             builder.WithUserProperty(name, System.Text.Encoding.UTF8.GetBytes(text).AsMemory());

@@ -15,6 +15,12 @@ public sealed record AgentOptions(string Site, string Agent, MqttOptions Mqtt)
     /// <summary>How long the centre may be silent.</summary>
     public required CentreOptions Centre { get; init; }
 
+    /// <summary>Whether the agent keeps the signed heads of the centre's journals.</summary>
+    public bool Witness { get; init; } = true;
+
+    /// <summary>Where it keeps what must outlive a restart: the first folder of <c>STATE_DIRECTORY</c>, which systemd sets, or else the settings file's own.</summary>
+    public required string DataFolder { get; init; }
+
     /// <summary>Where the kernel shows its devices; <c>/sys</c> unless set.</summary>
     public string Sysfs { get; init; } = "/sys";
 

@@ -22,6 +22,8 @@ internal static class AgentOptionsReader
         {
             Centre = new CentreOptions(new InputPlace(site, "", "")),
             Publishing = ReadPublishing(root.GetOptionalSection("publishing")),
+            Witness = root.GetFlag("witness", true),
+            DataFolder = StateFolder() ?? folder,
             Sysfs = files.Resolve(root.GetText("sysfs", "/sys")),
             Sensors = [.. root.GetSections("sensors").Select(inputs.ReadSensor).OfType<SensorOptions>()],
             Contacts = inputs.ReadContacts(root.GetOptionalSection("contacts")),
@@ -97,6 +99,9 @@ internal static class AgentOptionsReader
             Silence = node.GetDuration("silence", TimeSpan.FromSeconds(10), TimeSpan.FromDays(1), TimeSpan.FromMinutes(5)),
         };
     }
+
+    // systemd separates several folders by colons; the unit of ours names one.
+    private static string? StateFolder() => Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':') is [{ Length: > 0 } first, ..] && Path.IsPathRooted(first) ? first : null;
 
     private static PublishingOptions ReadPublishing(SettingsNode? node) => node is null ? new PublishingOptions() : new PublishingOptions
     {

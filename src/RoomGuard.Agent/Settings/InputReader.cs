@@ -74,8 +74,11 @@ internal sealed class InputReader(string site, SettingsFolder files)
         }
 
         var access = _access.Read(node);
-        return new SnmpOptions(new SnmpDevice(ReadAddress(node, "address", DefaultSnmpPort), access.Community, profile, timeout) { Version = access.Version, User = access.User, Context = access.Context }, place, period)
+        var device = new SnmpDevice(ReadAddress(node, "address", DefaultSnmpPort), access.Community, profile, timeout) { Version = access.Version, User = access.User, Context = access.Context };
+        var write = _access.ReadWrite(node, access.Version, node.GetFlag("allowTest", false));
+        return new SnmpOptions(device, place, period)
         {
+            Tester = write is null ? null : device with { Community = write },
             Burst = node.GetDuration("burst", TimeSpan.Zero, LongestBurst, TimeSpan.FromSeconds(1)),
         };
     }

@@ -47,6 +47,38 @@ internal sealed class SnmpAccessReader(SettingsFolder files)
         return "";
     }
 
+    /// <summary>The community that may write, of <c>writeCommunity</c> or <c>writeCommunityFile</c>; empty for SNMPv3, whose user does both; null where nothing may be written.</summary>
+    /// <param name="isAllowed">Whether the settings allow the device's self-test to be started.</param>
+    public string? ReadWrite(SettingsNode node, SnmpVersion version, bool isAllowed)
+    {
+        string[] keys = ["writeCommunity", "writeCommunityFile"];
+        if (!isAllowed || version == SnmpVersion.V3)
+        {
+            foreach (var key in keys)
+            {
+                RefuseIfThere(node, key, isAllowed ? "has no place in SNMPv3, whose user must be allowed to write." : "is of no use: allowTest is not true, and nothing else is ever written.");
+                node.GetOptionalText(key);
+            }
+
+            return isAllowed ? "" : null;
+        }
+
+        if (node.Has(keys[0]) == node.Has(keys[1]))
+        {
+            node.Refuse("allowTest", "is true, so that there must be either writeCommunityFile or writeCommunity: who only reads cannot start a test.");
+        }
+
+        var inline = node.GetOptionalText(keys[0]) ?? "";
+        var community = node.Has(keys[1]) ? files.ReadSecret(node, keys[1])?.Reveal() ?? "" : inline;
+        if (Encoding.UTF8.GetByteCount(community) <= LongestCommunityBytes)
+        {
+            return community;
+        }
+
+        node.Refuse(keys[0], $"has more than {LongestCommunityBytes} bytes.");
+        return null;
+    }
+
     private static void RefuseIfThere(SettingsNode node, string key, string why)
     {
         if (node.Has(key))

@@ -8,6 +8,9 @@ namespace RoomGuard.Agent;
 /// <param name="Period">Time between the starts of two polls; 1 s to 1 h, 10 s unless set.</param>
 public sealed record SnmpOptions(SnmpDevice Device, InputPlace Place, TimeSpan Period)
 {
+    /// <summary>With what its self-test may be started from the centre: the device with a credential that may write; null where that is not allowed.</summary>
+    public SnmpDevice? Tester { get; init; }
+
     /// <summary>Time between two polls while the UPS is on battery or in test, or the engine turns; zero for never, up to 1 min, 1 s unless set.</summary>
     public TimeSpan Burst { get; init; } = TimeSpan.FromSeconds(1);
 }

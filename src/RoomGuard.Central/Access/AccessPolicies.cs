@@ -21,6 +21,9 @@ internal static class AccessPolicies
     /// <summary>Change what the site is: engineer, admin.</summary>
     public const string Configure = "configure";
 
+    /// <summary>Have a UPS begin its self-test: operator, engineer, admin.</summary>
+    public const string StartTests = "start-tests";
+
     private static readonly string[] Operators = [nameof(Role.Operator), nameof(Role.Inspector), nameof(Role.Engineer), nameof(Role.Admin)];
 
     private static readonly string[] Inspectors = [nameof(Role.Inspector), nameof(Role.Admin)];
@@ -44,6 +47,7 @@ internal static class AccessPolicies
         options.AddPolicy(Inspect, policy => policy.RequireRole(Inspectors));
         options.AddPolicy(Audit, policy => policy.RequireRole(nameof(Role.Auditor), nameof(Role.Admin)));
         options.AddPolicy(Configure, policy => policy.RequireRole(Configurers));
+        options.AddPolicy(StartTests, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Engineer), nameof(Role.Admin)));
         options.FallbackPolicy = options.GetPolicy(Read);
     }
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Options;
+using RoomGuard.Central.Starting;
 using RoomGuard.Contract.Topics;
 
 namespace RoomGuard.Central.Ingest;
@@ -17,18 +18,21 @@ internal sealed class BrokerLinks
     private static readonly AgentTopicKind[] Packs = [AgentTopicKind.Live, AgentTopicKind.Backlog];
     private static readonly AgentTopicKind[] News = [AgentTopicKind.Birth, AgentTopicKind.State];
 
+    // Not shared: each machine hears all answers, and knows its own by their correlation data.
+    private static readonly string Answers = AgentTopic.FilterFor(AgentTopicKind.Answer);
+
     private readonly BrokerOptions _options;
     private readonly ClusterSeat _seat;
     private readonly Func<string, IReadOnlyList<string>, MqttLink> _open;
     private readonly bool _isShared;
     private volatile MqttLink? _news;
 
-    public BrokerLinks(CentralOptions options, ClusterSeat seat, Inflow inflow, ILogger<MqttLink> logger)
+    public BrokerLinks(CentralOptions options, ClusterSeat seat, Inflow inflow, AnswerBook answers, ILogger<MqttLink> logger)
     {
         (_options, _seat, _isShared) = (options.Broker, seat, options.Broker.Share is not null);
-        _open = (clientId, filters) => new MqttLink(_options, clientId, filters, inflow, logger);
+        _open = (clientId, filters) => new MqttLink(_options, clientId, filters, inflow, logger) { Answers = answers.Hear };
         var silo = options.Cluster?.Silo;
-        Main = _isShared ? _open(SessionOf(silo ?? "alone"), PackFilters()) : _open(_options.ClientId, [.. News.Concat(Packs).Select(AgentTopic.FilterFor)]);
+        Main = _isShared ? _open(SessionOf(silo ?? "alone"), [.. PackFilters(), Answers]) : _open(_options.ClientId, [.. News.Concat(Packs).Select(AgentTopic.FilterFor), Answers]);
     }
 
     /// <summary>The connection that packs come on, and receipts go out on.</summary>

@@ -10,6 +10,7 @@ using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Running;
+using RoomGuard.Contract.Topics;
 
 namespace RoomGuard.Central.Ingest;
 
@@ -38,6 +39,9 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
 
     /// <summary>What the broker says for us, retained, when we go without a word, and what we say ourselves when we leave; null for nothing.</summary>
     public (string Topic, Func<byte[]> Payload)? Will { get; init; }
+
+    /// <summary>Hears the correlation data and the payload of every answer to an order, at once and whatever waits to be stored; null where nobody asks.</summary>
+    public Action<byte[], byte[]>? Answers { get; init; }
 
     /// <summary>Whether it says nothing of outages: another connection to the same broker does.</summary>
     public bool IsQuiet { get; init; }
@@ -74,7 +78,27 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
     /// <summary>Publishes with QoS 1.</summary>
     /// <param name="isRetained">Whether the broker keeps it for whoever subscribes later.</param>
     /// <returns>False when the broker is away or does not take it.</returns>
-    public async Task<bool> TryPublishAsync(string topic, byte[] payload, bool isRetained, CancellationToken stop)
+    public Task<bool> TryPublishAsync(string topic, byte[] payload, bool isRetained, CancellationToken stop) =>
+        TryPublishAsync(new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, Retain = isRetained, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce }, stop);
+
+    /// <summary>Publishes with QoS 1 what is to be answered. The broker forgets it after <paramref name="expiry"/>.</summary>
+    /// <param name="answerTopic">Where the answer is heard.</param>
+    /// <param name="correlation">By what it is known again.</param>
+    /// <returns>False when the broker is away or does not take it.</returns>
+    public Task<bool> TryAskAsync(string topic, byte[] payload, string answerTopic, byte[] correlation, TimeSpan expiry, CancellationToken stop) => TryPublishAsync(
+        new MqttApplicationMessage
+        {
+            Topic = topic,
+            PayloadSegment = payload,
+            ContentType = "application/json",
+            ResponseTopic = answerTopic,
+            CorrelationData = correlation,
+            MessageExpiryInterval = (uint)expiry.TotalSeconds,
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        },
+        stop);
+
+    private async Task<bool> TryPublishAsync(MqttApplicationMessage message, CancellationToken stop)
     {
         if (_client is not { } client)
         {
@@ -83,7 +107,6 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
 
         try
         {
-            var message = new MqttApplicationMessage { Topic = topic, PayloadSegment = payload, Retain = isRetained, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
             return (await client.PublishAsync(message, stop)).IsSuccess;
         }
         catch (Exception error) when (IsGone(error, stop))
@@ -174,8 +197,14 @@ internal sealed partial class MqttLink(BrokerOptions options, string clientId, I
     // Never waits: the library would keep reading into memory behind us.
     private Task Receive(IMqttClient client, MqttApplicationMessageReceivedEventArgs received, ChannelWriter<IncomingMessage> messages)
     {
-        received.AutoAcknowledge = false;
         var message = received.ApplicationMessage;
+        if (AgentTopic.TryParse(message.Topic, out var topic) && topic.Kind == AgentTopicKind.Answer)
+        {
+            Answers?.Invoke(message.CorrelationData ?? [], message.Payload.ToArray());
+            return Task.CompletedTask;
+        }
+
+        received.AutoAcknowledge = false;
         var size = (int)message.Payload.Length;
         var properties = message.UserProperties?.Select(property => new KeyValuePair<string, string>(property.Name, Encoding.UTF8.GetString(property.ValueBuffer.Span))).ToArray() ?? [];
         inflow.Take(size);

@@ -13,6 +13,7 @@ using RoomGuard.Central.Web.Api.Attesting;
 using RoomGuard.Central.Web.Api.Journals;
 using RoomGuard.Central.Web.Api.Verdicts;
 using RoomGuard.Central.Web.Api;
+using RoomGuard.Central.Web.Api.Starting;
 using RoomGuard.Central.Web.Contents;
 using RoomGuard.Central.Web.Inspections;
 using RoomGuard.Central.Web.Live;
@@ -55,7 +56,7 @@ internal static class WebSetup
         services.AddSingleton<AttestationDesk>().AddSingleton<UploadGate>();
         services.AddSingleton<AdoptionDesk>();
         services.AddSingleton<HistoryDesk>();
-        services.AddSingleton<DutyDesk>();
+        services.AddSingleton<DutyDesk>().AddSingleton<TestCalls>();
         services.AddSingleton<SeriesDesk>();
         services.AddSingleton<ReportSources>().AddSingleton<ReportPress>().AddSingleton<ReportDesk>();
         services.AddSingleton<TestDates>().AddSingleton<PlanDesk>();
@@ -81,6 +82,7 @@ internal static class WebSetup
         AlarmEndpoints.Map(api);
         AlarmActionEndpoints.Map(api);
         WindowEndpoints.Map(api);
+        TestEndpoints.Map(api);
         JournalEndpoints.Map(api);
         EntryEndpoints.Map(api);
         SigningEndpoints.Map(api);

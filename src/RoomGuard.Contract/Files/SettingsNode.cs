@@ -68,6 +68,13 @@ public sealed class SettingsNode
     /// <summary>The text of <paramref name="key"/>, or null when it is not there.</summary>
     public string? GetOptionalText(string key) => Has(key) ? GetText(key) : Find(key, true)?.Text;
 
+    /// <summary>The span of time of <paramref name="key"/>, from <paramref name="min"/> to <paramref name="max"/>; null when it is not there.</summary>
+    public TimeSpan? GetOptionalDuration(string key, TimeSpan min, TimeSpan max)
+    {
+        var span = GetDuration(key, min, max, min);
+        return Has(key) ? span : null;
+    }
+
     /// <summary>The number of <paramref name="key"/>, from <paramref name="min"/> to <paramref name="max"/>; without <paramref name="fallback"/> it must be there.</summary>
     public double GetNumber(string key, double min, double max, double? fallback = null)
     {

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace RoomGuard.Contract.Messages;
 
-/// <summary>Birth, states and receipt as JSON, camel case, without reflection. Safe for all threads.</summary>
+/// <summary>Birth, states, receipt and orders as JSON, camel case, without reflection. Safe for all threads.</summary>
 public static class MessageJson
 {
     /// <summary>Largest document that is parsed, in bytes: a birth of some 10,000 points.</summary>
@@ -23,6 +23,12 @@ public static class MessageJson
     /// <inheritdoc cref="Write(Birth)"/>
     public static byte[] Write(CentreState state) => JsonSerializer.SerializeToUtf8Bytes(state, MessageJsonContext.Default.CentreState);
 
+    /// <inheritdoc cref="Write(Birth)"/>
+    public static byte[] Write(Command command) => JsonSerializer.SerializeToUtf8Bytes(command, MessageJsonContext.Default.Command);
+
+    /// <inheritdoc cref="Write(Birth)"/>
+    public static byte[] Write(CommandAnswer answer) => JsonSerializer.SerializeToUtf8Bytes(answer, MessageJsonContext.Default.CommandAnswer);
+
     /// <summary>Parses a birth; false for anything that is not one.</summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Birth? birth) => TryRead(utf8, MessageJsonContext.Default.Birth, out birth);
 
@@ -34,6 +40,12 @@ public static class MessageJson
 
     /// <summary>Parses what a centre says of itself; false for anything that is not that.</summary>
     public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out CentreState? state) => TryRead(utf8, MessageJsonContext.Default.CentreState, out state);
+
+    /// <summary>Parses an order; false for anything that is not one.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Command? command) => TryRead(utf8, MessageJsonContext.Default.Command, out command);
+
+    /// <summary>Parses the answer to an order; false for anything that is not one.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out CommandAnswer? answer) => TryRead(utf8, MessageJsonContext.Default.CommandAnswer, out answer);
 
     private static bool TryRead<T>(ReadOnlySpan<byte> utf8, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? message)
         where T : class
@@ -65,4 +77,6 @@ public static class MessageJson
 [JsonSerializable(typeof(AgentState))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(CentreState))]
+[JsonSerializable(typeof(Command))]
+[JsonSerializable(typeof(CommandAnswer))]
 internal sealed partial class MessageJsonContext : JsonSerializerContext;

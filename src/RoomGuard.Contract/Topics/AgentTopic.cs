@@ -23,6 +23,9 @@ public enum AgentTopicKind
 
     /// <summary>An order to the agent.</summary>
     Command,
+
+    /// <summary>What the agent says to an order: the response topic that the centre names.</summary>
+    Answer,
 }
 
 /// <summary>A topic of contract version 1: <c>roomguard/1/{site}/{agent}/{kind}</c>.</summary>
@@ -60,6 +63,7 @@ public readonly record struct AgentTopic(string Site, string Agent, AgentTopicKi
         AgentTopicKind.Backlog => "backlog",
         AgentTopicKind.Receipt => "receipt",
         AgentTopicKind.Command => "command",
+        AgentTopicKind.Answer => "answer",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of topic."),
     };
 
@@ -71,6 +75,7 @@ public readonly record struct AgentTopic(string Site, string Agent, AgentTopicKi
         "backlog" => AgentTopicKind.Backlog,
         "receipt" => AgentTopicKind.Receipt,
         "command" => AgentTopicKind.Command,
+        "answer" => AgentTopicKind.Answer,
         _ => null,
     };
 }

@@ -25,6 +25,9 @@ public sealed class PollPace(TimeSpan period, TimeSpan burst)
     /// <summary>Whether the next poll comes after a burst's short wait.</summary>
     public bool IsBurst { get; private set; }
 
+    /// <summary>Something has just been begun that the next poll may be too early to show: bursts begin now.</summary>
+    public void Expect(DateTimeOffset at) => _burstUntil = at + Afterwards;
+
     /// <summary>The wait from the start of one poll to the start of the next.</summary>
     /// <param name="readings">What the poll gave.</param>
     /// <param name="at">When it gave it.</param>

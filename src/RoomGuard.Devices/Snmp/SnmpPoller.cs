@@ -5,7 +5,7 @@ using RoomGuard.Snmp;
 namespace RoomGuard.Devices.Snmp;
 
 /// <summary>Watches one SNMP device: learns what it is and what it has, and then asks for just that.</summary>
-/// <remarks>Not safe for several threads. Nothing is ever set: many of these devices can start an engine or switch a load off.</remarks>
+/// <remarks>Not safe for several threads, but for <see cref="Profile"/>. It sets nothing: many of these devices can start an engine or switch a load off.</remarks>
 public sealed partial class SnmpPoller
 {
     private const int FailuresUntilForgotten = 3;
@@ -24,7 +24,7 @@ public sealed partial class SnmpPoller
     private CounterContinuation _counters = CounterContinuation.Empty;
     private DeviceUptime _uptime;
     private Decoding _found = new([], [], DeviceMemory.Empty);
-    private Profile? _profile;
+    private volatile Profile? _profile;
     private DateTimeOffset _discoverAt;
     private DateTimeOffset? _silentSince;
     private int _failures;
@@ -44,6 +44,9 @@ public sealed partial class SnmpPoller
 
     /// <summary>The profile in use: as configured, or as found.</summary>
     public string ProfileId => _profile?.Id ?? _device.Profile;
+
+    /// <summary>The profile in use; null until the device has said what it is. May be asked from any thread.</summary>
+    public Profile? Profile => _profile;
 
     /// <summary>The one time of all readings of the last poll: when its answers were complete, or were given up.</summary>
     public DateTimeOffset PolledAt { get; private set; }
@@ -128,8 +131,8 @@ public sealed partial class SnmpPoller
         }
 
         _profile = profile;
-        var hasUptime = varBinds.Exists(varBind => varBind.Id == Profile.SysUpTime && varBind.Value.Kind == SnmpKind.TimeTicks);
-        _found = decoding with { Sources = [.. decoding.Sources.Concat(hasUptime ? [Profile.SysUpTime] : []).Distinct()] };
+        var hasUptime = varBinds.Exists(varBind => varBind.Id == Snmp.Profile.SysUpTime && varBind.Value.Kind == SnmpKind.TimeTicks);
+        _found = decoding with { Sources = [.. decoding.Sources.Concat(hasUptime ? [Snmp.Profile.SysUpTime] : []).Distinct()] };
         _discoverAt = PolledAt + DiscoveryPeriod;
         if (decoding.Readings.Count == 0)
         {

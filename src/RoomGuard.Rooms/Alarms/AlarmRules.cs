@@ -63,6 +63,12 @@ public static class AlarmRules
     /// <summary>What people attested of an item will soon hold no longer: a note, nobody is told.</summary>
     public const string AttestationDue = "attestation-due";
 
+    /// <summary>A UPS or a generator was not tested for longer than its interval and grace.</summary>
+    public const string TestOverdue = "test-overdue";
+
+    /// <summary>The test of a UPS or a generator is due soon: a note that is told once.</summary>
+    public const string TestDue = "test-due";
+
     /// <summary>An alarm opens again and again: one alarm for all of its openings.</summary>
     public const string Chattering = "chattering";
 

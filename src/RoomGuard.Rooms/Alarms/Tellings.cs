@@ -27,7 +27,7 @@ internal static class Tellings
         }
 
         // A reminder that nobody hears is none.
-        if (alarm.Test || (alarm.Priority == AlarmPriority.Info && alarm.Rule != AlarmRules.AttestationDue))
+        if (alarm.Test || (alarm.Priority == AlarmPriority.Info && alarm.Rule is not (AlarmRules.AttestationDue or AlarmRules.TestDue)))
         {
             return previous is { Hold: null } ? Telling.NoNews : alarm.Test ? Telling.Test : Telling.Info;
         }

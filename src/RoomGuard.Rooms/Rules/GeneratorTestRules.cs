@@ -38,6 +38,9 @@ public sealed record GeneratorTestRules
     /// <summary>Time from one test to the next; 1 d to 366 d.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromDays(31);
 
+    /// <summary>How much later than the interval a test may be before it is overdue; 0 to 90 d. Null: as the edition says, 7 d.</summary>
+    public TimeSpan? Grace { get; init; }
+
     internal static GeneratorTestRules Read(SettingsNode? node)
     {
         var defaults = new GeneratorTestRules();
@@ -60,6 +63,7 @@ public sealed record GeneratorTestRules
             FrequencyPercent = node.GetNumber("frequencyPercent", 0.1, 50, defaults.FrequencyPercent),
             FuelPercent = node.GetNumber("fuelPercent", 0, 100, defaults.FuelPercent),
             Interval = node.GetDuration("interval", TimeSpan.FromDays(1), TimeSpan.FromDays(366), defaults.Interval),
+            Grace = node.GetOptionalDuration("grace", TimeSpan.Zero, TimeSpan.FromDays(90)),
         };
     }
 

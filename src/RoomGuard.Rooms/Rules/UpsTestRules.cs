@@ -23,6 +23,9 @@ public sealed record UpsTestRules
     /// <summary>Time from one test to the next; 1 d to 366 d.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromDays(14);
 
+    /// <summary>How much later than the interval a test may be before it is overdue; 0 to 90 d. Null: as the edition says, 3 d.</summary>
+    public TimeSpan? Grace { get; init; }
+
     internal static UpsTestRules Read(SettingsNode? node)
     {
         var defaults = new UpsTestRules();
@@ -39,6 +42,7 @@ public sealed record UpsTestRules
             InputMaxVolts = node.GetNumber("inputMaxVolts", 20, 1000, defaults.InputMaxVolts),
             Settle = node.GetDuration("settle", TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(30), defaults.Settle),
             Interval = node.GetDuration("interval", TimeSpan.FromDays(1), TimeSpan.FromDays(366), defaults.Interval),
+            Grace = node.GetOptionalDuration("grace", TimeSpan.Zero, TimeSpan.FromDays(90)),
         };
         if (rules.InputGoneVolts > rules.InputMinVolts || rules.InputMinVolts >= rules.InputMaxVolts)
         {

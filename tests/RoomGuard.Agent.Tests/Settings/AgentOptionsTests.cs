@@ -54,6 +54,16 @@ public sealed class AgentOptionsTests : IDisposable
     }
 
     [Fact]
+    public void An_agent_is_a_witness_unless_told_otherwise_and_keeps_its_data_beside_its_settings()
+    {
+        var options = AgentOptions.Read(_folder.Write("agent.json", Good), out _)!;
+        Assert.Equal((true, _folder.Folder), (options.Witness, options.DataFolder));
+        options = AgentOptions.Read(_folder.Write("agent.json", Good.Replace("\"agent\":", "\"witness\": false, \"agent\":", StringComparison.Ordinal)), out _)!;
+        Assert.False(options.Witness);
+        Assert.Contains(Faults(Good.Replace("\"agent\":", "\"witness\": \"yes\", \"agent\":", StringComparison.Ordinal)), fault => fault.ToString().Contains("witness is \"yes\"; it must be true or false", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Secrets_are_in_no_text_of_the_options()
     {
         var options = AgentOptions.Read(_folder.Write("agent.json", Good), out _)!;
@@ -108,7 +118,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:16: snmp[0].profile is \"acme\"; it must be auto or one of a",
             "agent.json:16: snmp[0].address is \"ups.example\"; it must be an IP address",
             "agent.json:16: snmp[0].community is there together with communityFile; only one may be.",
-            "agent.json:17: colour is not known here; known are agent, centre, contacts, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, traps.",
+            "agent.json:17: colour is not known here; known are agent, centre, contacts, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, traps, witness.",
         ];
         var texts = faults.Select(fault => fault.ToString()[(_folder.Folder.Length + 1)..]).ToList();
         foreach (var text in expected.Select(text => text.Replace("/srv-1", "Head Quarters/srv-1", StringComparison.Ordinal)))

@@ -40,7 +40,25 @@ public sealed class SnmpAccessTests : IDisposable
         Assert.Equal((SnmpVersion.V1, "room", TimeSpan.Zero), (device.Device.Version, device.Device.Community, device.Burst));
     }
 
+    [Fact]
+    public void A_test_is_allowed_only_by_name_and_with_a_credential_that_may_write()
+    {
+        Assert.Null(Assert.Single(Read(""" "community": "room" """, out _)!.Snmp).Tester);
+        _folder.Write("write.community", "s3cret-write\n");
+        var device = Assert.Single(Read(""" "community": "room", "allowTest": true, "writeCommunityFile": "write.community" """, out var faults)!.Snmp);
+        Assert.Empty(faults);
+        Assert.Equal(("room", "s3cret-write"), (device.Device.Community, device.Tester!.Community));
+        Assert.DoesNotContain("s3cret", device.ToString(), StringComparison.Ordinal);
+
+        var secure = Assert.Single(Read(""" "version": "3", "user": {"name": "u"}, "allowTest": true """, out faults)!.Snmp);
+        Assert.Empty(faults);
+        Assert.Equal(secure.Device.User, secure.Tester!.User);
+    }
+
     [Theory]
+    [InlineData(""" "allowTest": true """, "snmp[0].allowTest is true, so that there must be either writeCommunityFile or writeCommunity")]
+    [InlineData(""" "writeCommunity": "x" """, "snmp[0].writeCommunity is of no use: allowTest is not true")]
+    [InlineData(""" "version": "3", "user": {"name": "u"}, "allowTest": true, "writeCommunity": "x" """, "snmp[0].writeCommunity has no place in SNMPv3")]
     [InlineData(""" "version": "3" """, "snmp[0].user")]
     [InlineData(""" "version": "3", "community": "x", "user": {"name": "u"} """, "snmp[0].community has no place in SNMPv3, which has a user.")]
     [InlineData(""" "user": {"name": "u"} """, "snmp[0].user has a place in SNMPv3 only: set version to \"3\", or give a community.")]

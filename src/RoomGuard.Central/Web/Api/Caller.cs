@@ -10,6 +10,9 @@ namespace RoomGuard.Central.Web.Api;
 /// <summary>Who makes a call.</summary>
 internal sealed class Caller(CentralOptions options)
 {
+    /// <summary>Whether callers must say who they are, so that two of them can be told apart.</summary>
+    public bool KnowsPeople => options.Access is not null;
+
     /// <summary>The name of whoever logged in; where nobody has to, the name the caller gives. Null when there is neither.</summary>
     public string? NameOf(HttpContext http, string? said) => options.Access is null ? said?.Trim() : http.User.Identity?.Name;
 

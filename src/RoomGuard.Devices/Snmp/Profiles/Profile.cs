@@ -40,6 +40,9 @@ public sealed record Profile(string Id, string Kind, string Name)
     /// <summary>The traps it sends; empty when none are known.</summary>
     public IReadOnlyList<ProfileTrap> Traps { get; init; } = [];
 
+    /// <summary>How such a UPS begins its quick self-test; null where it is not known. Nothing else is ever written.</summary>
+    public ProfileTest? Test { get; init; }
+
     /// <summary>Where object identifiers depend on the model; null when they do not.</summary>
     public ProfileOrigin? Origin { get; init; }
 

@@ -40,7 +40,13 @@ internal static class ProfileReader
             ],
             Derivations = [.. root.GetSections("derived").Select(ReadDerivation)],
             Traps = [.. root.GetSections("traps").Select(ProfileTrapReader.Read)],
+            Test = root.GetOptionalSection("test") is { } test ? ProfileTest.Read(test) : null,
         };
+        if (profile is { Test: not null, Kind: not "ups" })
+        {
+            root.Refuse("test", "has a place in a UPS only: an engine or a switch is never set.");
+        }
+
         var parts = root.GetOptionalSection("includeAs");
         return (profile, [.. root.GetTexts("include").Select(id => (id, "")), .. parts?.Keys.Select(part => (parts.GetText(part), part)) ?? []]);
     }
@@ -56,6 +62,7 @@ internal static class ProfileReader
             Points = [.. profile.Points, .. points],
             Derivations = [.. profile.Derivations, .. derivations.Where(theirs => profile.Derivations.All(ours => (ours.Signal, ours.Part) != (theirs.Signal, theirs.Part)))],
             Traps = [.. profile.Traps, .. included.Traps],
+            Test = profile.Test ?? (part.Length == 0 && profile.Kind == "ups" ? included.Test : null),
             Identity = part.Length > 0 ? profile.Identity : included.Identity.Where(theirs => !profile.Identity.ContainsKey(theirs.Key)).Concat(profile.Identity).ToDictionary(StringComparer.Ordinal),
         };
     }

@@ -18,7 +18,7 @@ internal static class ClauseAlarms
     /// <summary>Looks when something is due, and once an hour: between, it costs two comparisons.</summary>
     internal static void Advance(RoomTurn turn)
     {
-        if (turn.Attestations.Count > 0 && (turn.Now >= turn.TermsDue || turn.Now < turn.TermsAt))
+        if ((turn.Attestations.Count > 0 || turn.Watched.Count > 0) && (turn.Now >= turn.TermsDue || turn.Now < turn.TermsAt))
         {
             Review(turn);
         }
@@ -37,6 +37,8 @@ internal static class ClauseAlarms
             Apply(turn, part.Key, AlarmRules.AttestationDue, AlarmPriority.Info, isSoon ? first : null, first?.RemindAt);
             turn.TermsDue = Earlier(turn, Earlier(turn, turn.TermsDue, first?.Due), first?.RemindAt);
         }
+
+        turn.TermsDue = TestAlarms.Review(turn, turn.TermsDue);
     }
 
     private static void Apply(RoomTurn turn, string part, string rule, AlarmPriority priority, SlotTerm? term, DateTimeOffset? since)

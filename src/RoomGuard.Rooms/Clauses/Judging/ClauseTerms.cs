@@ -29,6 +29,12 @@ public sealed record ClauseTerms
     /// <summary>Time from one test of a UPS to the next.</summary>
     public TimeSpan UpsInterval { get; init; } = TimeSpan.FromDays(14);
 
+    /// <summary>How much later than its interval a generator's test may be; null: as the edition says.</summary>
+    public TimeSpan? GeneratorGrace { get; init; }
+
+    /// <summary>The same of a UPS.</summary>
+    public TimeSpan? UpsGrace { get; init; }
+
     /// <summary>The terms of a room's rules.</summary>
     internal static ClauseTerms Of(RoomRules rules) => new()
     {
@@ -39,6 +45,8 @@ public sealed record ClauseTerms
         MaxCelsius = rules.Limits.MaxAirCelsius(),
         GeneratorInterval = rules.GeneratorTest.Interval,
         UpsInterval = rules.UpsTest.Interval,
+        GeneratorGrace = rules.GeneratorTest.Grace,
+        UpsGrace = rules.UpsTest.Grace,
     };
 
     /// <summary>The interval of an event's slot: the operator's own where the subject has one.</summary>
@@ -49,15 +57,25 @@ public sealed record ClauseTerms
         _ => slot.Interval ?? TimeSpan.Zero,
     };
 
+    /// <summary>The grace of an event's slot: the operator's own where the subject has one.</summary>
+    internal TimeSpan GraceOf(EvidenceSlot slot) => slot.Subject switch
+    {
+        "generator" => GeneratorGrace ?? slot.Grace,
+        "ups" => UpsGrace ?? slot.Grace,
+        _ => slot.Grace,
+    };
+
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject("terms");
         json.WriteString("clearFor", Duration.Show(ClearFor));
         json.WriteString("coolingAwayFor", Duration.Show(CoolingAwayFor));
         json.WriteString("faultFor", Duration.Show(FaultFor));
+        json.TextOrNothing("generatorGrace", GeneratorGrace is { } generator ? Duration.Show(generator) : null);
         json.WriteString("generatorInterval", Duration.Show(GeneratorInterval));
         json.TextOrNothing("maxCelsius", MaxCelsius?.ToString("R", CultureInfo.InvariantCulture));
         json.WriteString("openings", Openings.ToString(CultureInfo.InvariantCulture));
+        json.TextOrNothing("upsGrace", UpsGrace is { } ups ? Duration.Show(ups) : null);
         json.WriteString("upsInterval", Duration.Show(UpsInterval));
         json.WriteEndObject();
     }
@@ -76,6 +94,8 @@ public sealed record ClauseTerms
             MaxCelsius = element.Text("maxCelsius") is { } celsius ? double.Parse(celsius, NumberStyles.Float, CultureInfo.InvariantCulture) : null,
             GeneratorInterval = ReadSpan(element, "generatorInterval", usual.GeneratorInterval),
             UpsInterval = ReadSpan(element, "upsInterval", usual.UpsInterval),
+            GeneratorGrace = element.Text("generatorGrace") is null ? null : ReadSpan(element, "generatorGrace", TimeSpan.Zero),
+            UpsGrace = element.Text("upsGrace") is null ? null : ReadSpan(element, "upsGrace", TimeSpan.Zero),
         };
     }
 

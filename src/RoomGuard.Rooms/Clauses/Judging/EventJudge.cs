@@ -38,7 +38,7 @@ internal readonly struct EventJudge(PartJudge judge, Requirement item, Requireme
 
     private VerdictState JudgeOne(EvidenceSlot slot, Evidence? equipment)
     {
-        var (interval, grace) = (terms.IntervalOf(slot), slot.Grace);
+        var (interval, grace) = (terms.IntervalOf(slot), terms.GraceOf(slot));
         if (Newest(slot, equipment) is not { } newest)
         {
             judge.Reasons.Add(ReasonCode.NeverObserved);

@@ -28,6 +28,7 @@ internal static class VerdictBook
     /// <summary>The room's description may be another: it may be judged by other items.</summary>
     internal static void Describe(RoomTurn turn)
     {
+        turn.TermsDue = default;
         if (turn.Verdicts.Count != turn.Room.Requirements.Count || turn.Room.Requirements.Any(item => !turn.Verdicts.ContainsKey(item.Id)))
         {
             Touch(turn);
@@ -141,6 +142,9 @@ internal static class VerdictBook
             Value = draft.Result,
         };
         Touch(turn);
+
+        // The next tick looks at the terms of tests again.
+        turn.TermsDue = default;
     }
 
     /// <summary>Judges every item of the room's edition, unless nothing has changed and no term has ended.</summary>
@@ -172,6 +176,9 @@ internal static class VerdictBook
         turn.Hints = HintBook.Find(turn);
         turn.AssessAt = next;
     }
+
+    /// <summary>Whether the operator's description has a place for this equipment.</summary>
+    internal static bool IsDescribed(RoomTurn turn, string equipment) => turn.Room.Names(equipment, "") || turn.Room.Points.Any(point => point.Equipment == equipment);
 
     private static void Revoke(RoomTurn turn, string happening, Evidence evidence)
     {
@@ -257,8 +264,6 @@ internal static class VerdictBook
             turn.Watched.Remove(gone);
         }
     }
-
-    private static bool IsDescribed(RoomTurn turn, string equipment) => turn.Room.Names(equipment, "") || turn.Room.Points.Any(point => point.Equipment == equipment);
 
     private static void Watch(RoomTurn turn, string? kind, string equipment)
     {
