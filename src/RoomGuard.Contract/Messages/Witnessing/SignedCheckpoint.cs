@@ -1,13 +1,12 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using RoomGuard.Contract.Json;
 
 namespace RoomGuard.Contract.Messages;
 
 /// <summary>A checkpoint with its signature: topic <c>roomguard/1/{site}/journal-head</c>, retained. Immutable.</summary>
-/// <remarks>The signature is ECDSA P-256 with SHA-256 (ASN.1 DER) over the checkpoint's canonical JSON: keys in ordinal order at every depth, no white space, numbers as they came.</remarks>
+/// <remarks>The signature is ECDSA P-256 with SHA-256 (ASN.1 DER) over the checkpoint's canonical JSON (RFC 8785).</remarks>
 public sealed class SignedCheckpoint
 {
     /// <summary>Largest document that is parsed, in bytes.</summary>
@@ -15,15 +14,13 @@ public sealed class SignedCheckpoint
 
     private const string CurveP256 = "1.2.840.10045.3.1.7";
 
-    private static readonly JsonWriterOptions Canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly byte[] _signedBytes;
     private readonly byte[] _publicKey;
     private readonly byte[] _signature;
 
     internal SignedCheckpoint(Checkpoint checkpoint, JsonElement signed, byte[] publicKey, byte[] signature, byte[]? timestamp)
     {
-        (Checkpoint, _publicKey, _signature, _signedBytes) = (checkpoint, publicKey, signature, WriteCanonical(signed));
+        (Checkpoint, _publicKey, _signature, _signedBytes) = (checkpoint, publicKey, signature, Jcs.Write(signed));
         HasTimestamp = timestamp is not null;
         KeyHash = Convert.ToHexStringLower(SHA256.HashData(publicKey));
     }
@@ -91,45 +88,4 @@ public sealed class SignedCheckpoint
     }
 
     private static bool IsUtf8(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes);
-
-    private static byte[] WriteCanonical(JsonElement element)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using var json = new Utf8JsonWriter(buffer, Canonical);
-        WriteCanonical(json, element);
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void WriteCanonical(Utf8JsonWriter json, JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (var member in element.EnumerateObject().OrderBy(static member => member.Name, StringComparer.Ordinal))
-                {
-                    json.WritePropertyName(member.Name);
-                    WriteCanonical(json, member.Value);
-                }
-
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (var item in element.EnumerateArray())
-                {
-                    WriteCanonical(json, item);
-                }
-
-                json.WriteEndArray();
-                break;
-            case JsonValueKind.Number:
-                json.WriteRawValue(element.GetRawText(), skipInputValidation: true);
-                break;
-            default:
-                element.WriteTo(json);
-                break;
-        }
-    }
 }
