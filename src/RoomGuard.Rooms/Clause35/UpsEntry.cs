@@ -26,7 +26,7 @@ internal static class UpsEntry
             EndedAt = until,
             Result = conclusion.Code,
             Fields = FieldsOf(turn, episode, kind, (from, until), conclusion),
-        });
+        }, episode.IsOfBreak ? episode.BreakFrom : null);
     }
 
     // A test that an outage broke off ends where the outage begins.
