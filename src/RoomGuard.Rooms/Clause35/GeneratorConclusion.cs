@@ -55,7 +55,7 @@ internal static class GeneratorConclusion
     private static void ConcludeStart(TrackTurn turn, GeneratorRun run, GeneratorTestRules rules, Conclusion conclusion)
     {
         var isCounted = turn.Track.Number("gen.starts_failed") > GeneratorEntry.Before(run, "starts_failed");
-        if (run.FailedAt is not null || isCounted || run.Alarms.Contains("gen.alarm.shutdown"))
+        if (run.FailedAt is not null || isCounted || run.Alarms.Contains("gen.alarm.shutdown") || run.Alarms.Contains("gen.alarm.start_failure"))
         {
             conclusion.Fail("failed_start", ("limit", Amounts.Of(rules.StartWithin)));
         }

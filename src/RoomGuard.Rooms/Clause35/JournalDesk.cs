@@ -29,6 +29,18 @@ internal sealed class JournalDesk(RoomTurn turn)
     internal bool IsDrafted(string equipment, string kind, DateTimeOffset from, DateTimeOffset until) =>
         Drafted.Exists(mark => mark.Equipment == equipment && mark.Kind == kind && from <= mark.Until && until >= mark.From);
 
+    /// <summary>When the newest drafted happening of a kind before <paramref name="before"/> began, UTC; null for none.</summary>
+    internal DateTimeOffset? LastStart(string equipment, string kind, DateTimeOffset before)
+    {
+        DateTimeOffset? last = null;
+        foreach (var mark in Drafted)
+        {
+            last = mark.Equipment == equipment && mark.Kind == kind && mark.From < before && !(mark.From < last) ? mark.From : last;
+        }
+
+        return last;
+    }
+
     /// <summary>Notes that a happening is drafted; false when it was already.</summary>
     internal bool Mark(string equipment, string kind, DateTimeOffset from, DateTimeOffset until)
     {

@@ -60,6 +60,7 @@ internal static class UpsEntry
             UpsRunKind.PlannedMainsOff => "planned_mains_off",
             _ => "real_outage",
         });
+        fields.SetChoice("initiator", "initiator", isTest ? UpsInitiator.Of(turn, bounds.From, kind == UpsRunKind.DeepCalibration) : null);
         fields.SetTime("started_at", bounds.From);
         fields.SetSeconds("duration_s", DurationOf(track, episode, isTest, bounds));
         fields.SetSpread("load_pct", spreads.Find("load"), "%");

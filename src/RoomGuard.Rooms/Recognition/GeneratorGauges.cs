@@ -33,7 +33,7 @@ internal static class GeneratorGauges
     internal static GeneratorRun Take(TrackTurn turn, EnginePhase phase, GeneratorRun run, Sample sample)
     {
         var signal = sample.Point.Signal;
-        if (signal is "gen.alarm.shutdown" or "gen.alarm.warning" && sample.Reading == Reading.Of(true))
+        if (signal.StartsWith("gen.alarm.", StringComparison.Ordinal) && signal is not ("gen.alarm.not_auto" or "gen.alarm.communication") && sample.Reading == Reading.Of(true))
         {
             return run with { Alarms = run.Alarms.Add(signal) };
         }
