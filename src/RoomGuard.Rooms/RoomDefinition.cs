@@ -21,6 +21,9 @@ public sealed record RoomDefinition(string Site, string Id, RoomType Type, Local
     /// <summary>The room as <c>{site}/{room}</c>.</summary>
     public string Path => $"{Site}/{Id}";
 
+    /// <summary>Whose clocks the room's people read; UTC when its site said nothing.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Equipment with names; points of other equipment are watched all the same.</summary>
     public IReadOnlyList<EquipmentDefinition> Equipment
     {

@@ -37,10 +37,11 @@ internal static class IncidentEntries
     }
 
     /// <summary>Completes the outage.</summary>
-    internal static void EndOutage(RoomTurn turn, OutageWatch outage, DateTimeOffset at)
+    internal static void EndOutage(RoomTurn turn, OutageWatch outage, DateTimeOffset back)
     {
+        var at = OutageTale.EndOf(outage, back);
         turn.Journal.Stretch("", Outage, outage.Since, at);
-        turn.Add(new JournalDrafted(Completing(turn, JournalKeys.Of(outage.Equipment, Outage, outage.Since), Outage, outage.Equipment, outage.Since, at)));
+        turn.Add(new JournalDrafted(CompletingOutage(turn, outage, at)));
     }
 
     /// <summary>Drafts and completes an outage that was over before its samples came.</summary>
@@ -49,8 +50,14 @@ internal static class IncidentEntries
         if (turn.Journal.Mark("", Outage, from, until))
         {
             turn.Add(new JournalDrafted(OutageDraft(turn, equipment, from)));
-            turn.Add(new JournalDrafted(Completing(turn, JournalKeys.Of(equipment, Outage, from), Outage, equipment, from, until)));
+            turn.Add(new JournalDrafted(CompletingOutage(turn, new OutageWatch(from, equipment, []), until)));
         }
+    }
+
+    private static JournalDraft CompletingOutage(RoomTurn turn, OutageWatch outage, DateTimeOffset at)
+    {
+        var draft = Completing(turn, JournalKeys.Of(outage.Equipment, Outage, outage.Since), Outage, outage.Equipment, outage.Since, at);
+        return draft with { Fields = new Dictionary<string, JournalValue>(draft.Fields, StringComparer.Ordinal) { ["description"] = new JournalValue.Local(OutageTale.Tell(turn, outage, at)) } };
     }
 
     private static JournalDraft OutageDraft(RoomTurn turn, string equipment, DateTimeOffset from)

@@ -88,6 +88,7 @@ internal sealed class Tracks(RoomTurn turn)
             live.Advance(now);
             Keep(equipment, pair with { Live = live.Track });
             AdvanceBehind(equipment, now);
+            turn.Outages.Note(equipment, live.Track);
             PowerAlarms.Apply(turn, equipment, live.Track);
         }
     }
@@ -143,6 +144,7 @@ internal sealed class Tracks(RoomTurn turn)
         var live = new TrackTurn(turn, equipment, pair.Live, isBehind: false);
         live.Step(sample);
         Keep(equipment, pair with { Live = live.Track });
+        turn.Outages.Note(equipment, live.Track);
         PowerAlarms.Apply(turn, equipment, live.Track);
     }
 
