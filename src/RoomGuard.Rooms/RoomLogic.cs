@@ -25,6 +25,7 @@ public static class RoomLogic
             {
                 PointAlarms.Apply(turn, news);
                 VerdictBook.Observe(turn, news);
+                turn.Access.Observe(news);
             }
 
             if (change is not null || PointBook.IsLate(turn, sample))
@@ -46,6 +47,7 @@ public static class RoomLogic
         TrendAlarms.Forget(turn);
         turn.Tracks.Advance(now);
         turn.Outages.Advance(now);
+        turn.Access.Advance(now);
         turn.Alarms.Advance(now);
         ClauseAlarms.Advance(turn);
         turn.Journal.Advance(now);

@@ -5,6 +5,7 @@ using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Recognition.Access;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Trends;
@@ -37,6 +38,7 @@ internal sealed class RoomTurn
         Alarms = new AlarmDesk(this);
         Tracks = new Tracks(this);
         Outages = new Outages(this);
+        Access = new AccessDesk(this);
         Journal = new JournalDesk(this);
     }
 
@@ -55,6 +57,8 @@ internal sealed class RoomTurn
     internal Tracks Tracks { get; }
 
     internal Outages Outages { get; }
+
+    internal AccessDesk Access { get; }
 
     internal JournalDesk Journal { get; }
 
@@ -132,6 +136,7 @@ internal sealed class RoomTurn
             Cascade = Alarms.Cascade.Watch,
             Tracks = Tracks.All,
             Outage = Outages.Watch,
+            Access = Access.Watch,
             Incidents = Journal.Incidents,
             Drafted = Journal.Drafted,
             Findings = Findings.ToImmutable(),

@@ -1,5 +1,6 @@
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause35.Power;
 using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Wording;
 
@@ -17,6 +18,7 @@ internal static class IncidentEntries
     {
         var rule = IncidentRule.ForKind(incident.Kind);
         var alarm = incident.First;
+        turn.Journal.Mark(alarm.Point.Equipment, incident.Kind, alarm.Since, alarm.Since);
         var fields = FieldsOf(turn, rule, alarm.Priority, alarm.Point.Equipment, alarm.Text);
         fields.SetTime("detected_at", alarm.RaisedAt);
         fields.SetTime("occurred_at", alarm.Since);
@@ -26,6 +28,21 @@ internal static class IncidentEntries
     /// <summary>Completes an incident whose last alarm has returned.</summary>
     internal static void End(RoomTurn turn, OpenIncident incident, DateTimeOffset at) =>
         turn.Add(new JournalDrafted(Completing(turn, incident.Key, incident.Kind, incident.First.Point.Equipment, incident.First.Since, at)));
+
+    /// <summary>Drafts an incident that no alarm began, critical as those of its kind are; gives its key.</summary>
+    internal static string BeginOne(RoomTurn turn, string kind, string equipment, DateTimeOffset at, LocalText text)
+    {
+        var fields = FieldsOf(turn, IncidentRule.ForKind(kind), AlarmPriority.Critical, equipment, text);
+        fields.SetTime("detected_at", turn.Now);
+        fields.SetTime("occurred_at", at);
+        var key = JournalKeys.Of(equipment, kind, at);
+        turn.Add(new JournalDrafted(First(key, kind, equipment, at) with { Fields = fields.All }));
+        return key;
+    }
+
+    /// <summary>Completes it.</summary>
+    internal static void EndOne(RoomTurn turn, string key, string kind, string equipment, DateTimeOffset from, DateTimeOffset at) =>
+        turn.Add(new JournalDrafted(Completing(turn, key, kind, equipment, from, at)));
 
     /// <summary>Drafts a mains outage; it is one for the room, whoever saw it.</summary>
     internal static void BeginOutage(RoomTurn turn, OutageWatch outage)

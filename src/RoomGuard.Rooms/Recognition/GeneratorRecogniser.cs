@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RoomGuard.Contract.Samples;
-using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clause35.Power;
 using RoomGuard.Rooms.Recognition.Generators;
 
 namespace RoomGuard.Rooms.Recognition;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RoomGuard.Contract.Samples;
-using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clause35.Power;
 using RoomGuard.Rooms.Recognition.Upses;
 using RoomGuard.Rooms.Rules;
 

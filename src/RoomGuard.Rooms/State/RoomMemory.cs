@@ -7,6 +7,7 @@ using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Recognition.Access;
 
 namespace RoomGuard.Rooms.State;
 
@@ -33,6 +34,9 @@ internal sealed record RoomMemory
 
     /// <summary>The mains outage under way.</summary>
     public OutageWatch? Outage { get; init; }
+
+    /// <summary>Who is in the room, and its doors.</summary>
+    public AccessWatch Access { get => field ?? AccessWatch.Nobody; init; } = AccessWatch.Nobody;
 
     /// <summary>Incidents whose alarms stand, by kind and equipment.</summary>
     public ImmutableDictionary<string, OpenIncident> Incidents { get; init; } = ImmutableDictionary<string, OpenIncident>.Empty;

@@ -3,7 +3,7 @@ using RoomGuard.Rooms.Recognition.Generators;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.Wording;
 
-namespace RoomGuard.Rooms.Clause35;
+namespace RoomGuard.Rooms.Clause35.Power;
 
 /// <summary>The proposed pass rule for a generator's run, on the room's own figures.</summary>
 internal static class GeneratorConclusion

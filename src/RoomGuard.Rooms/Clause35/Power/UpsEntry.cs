@@ -1,6 +1,6 @@
 using RoomGuard.Rooms.Recognition;
 
-namespace RoomGuard.Rooms.Clause35;
+namespace RoomGuard.Rooms.Clause35.Power;
 
 /// <summary>Journal 35.7, section U: writes what a recogniser found of one UPS.</summary>
 internal static class UpsEntry

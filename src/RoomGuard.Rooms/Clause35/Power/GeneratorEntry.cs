@@ -3,7 +3,7 @@ using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Recognition.Generators;
 using RoomGuard.Rooms.Windows;
 
-namespace RoomGuard.Rooms.Clause35;
+namespace RoomGuard.Rooms.Clause35.Power;
 
 /// <summary>Journal 35.7, section G: writes one finished run of a generator.</summary>
 internal static class GeneratorEntry

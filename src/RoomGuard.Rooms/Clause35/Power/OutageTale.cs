@@ -2,7 +2,7 @@ using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Wording;
 
-namespace RoomGuard.Rooms.Clause35;
+namespace RoomGuard.Rooms.Clause35.Power;
 
 /// <summary>Tells a finished outage as one story, in the order in which it happened, in the room's own time.</summary>
 internal static class OutageTale

@@ -1,7 +1,7 @@
 using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Windows;
 
-namespace RoomGuard.Rooms.Clause35;
+namespace RoomGuard.Rooms.Clause35.Power;
 
 /// <summary>Who began a UPS's test, where that can be told: a person who declared it, or a schedule of whole weeks since the one before.</summary>
 internal static class UpsInitiator
