@@ -6,6 +6,7 @@ using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Recognition.Access;
+using RoomGuard.Rooms.Recognition.Checks;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Trends;
@@ -39,6 +40,7 @@ internal sealed class RoomTurn
         Tracks = new Tracks(this);
         Outages = new Outages(this);
         Access = new AccessDesk(this);
+        Checks = new ChecksDesk(this);
         Journal = new JournalDesk(this);
     }
 
@@ -59,6 +61,8 @@ internal sealed class RoomTurn
     internal Outages Outages { get; }
 
     internal AccessDesk Access { get; }
+
+    internal ChecksDesk Checks { get; }
 
     internal JournalDesk Journal { get; }
 
@@ -108,6 +112,7 @@ internal sealed class RoomTurn
         if (effect is AlarmChanged change)
         {
             Journal.Follow(change);
+            Checks.Follow(change);
         }
         else if (effect is JournalDrafted drafted)
         {
@@ -137,6 +142,7 @@ internal sealed class RoomTurn
             Tracks = Tracks.All,
             Outage = Outages.Watch,
             Access = Access.Watch,
+            Checks = Checks.Watch,
             Incidents = Journal.Incidents,
             Drafted = Journal.Drafted,
             Findings = Findings.ToImmutable(),

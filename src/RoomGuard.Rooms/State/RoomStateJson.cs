@@ -10,6 +10,7 @@ using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Recognition.Access;
+using RoomGuard.Rooms.Recognition.Checks;
 using RoomGuard.Rooms.Trends;
 using RoomGuard.Rooms.Windows;
 
@@ -89,4 +90,5 @@ internal sealed record StoredRoom(int Version, RoomState State)
 [JsonSerializable(typeof(CascadeWatch))]
 [JsonSerializable(typeof(OutageWatch))]
 [JsonSerializable(typeof(AccessWatch))]
+[JsonSerializable(typeof(RoomChecks))]
 internal sealed partial class RoomJsonContext : JsonSerializerContext;
