@@ -8,20 +8,17 @@ namespace RoomGuard.Rooms.Tests.Recognition;
 public class OutageTaleTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void An_outage_is_told_as_one_story_also_by_a_centre_that_restarted_in_it(bool isRestarted)
+    [InlineData(0)]
+    [InlineData(85)]
+    [InlineData(555)]
+    public void An_outage_is_told_as_one_story_also_by_a_centre_that_restarted_in_it(double restartAt)
     {
         var script = new RoomScript().Hold(0, 60, Period, [.. Ups(), .. Generator()]);
         script.Send(70, [.. Ups("battery", volts: 0, onBattery: 2), .. Generator("prestart", mains: false)]);
         script.Send(80, [.. Ups("battery", volts: 0, charge: 97, onBattery: 12), .. Generator("running", mains: false)]);
+        Restart(85);
         script.Hold(90, 550, Period, [.. Ups(), .. Generator("loaded", mains: false, kilowatts: 48)]);
-        if (isRestarted)
-        {
-            Assert.True(RoomStateJson.TryRead(RoomStateJson.Write(script.State), out var stored));
-            script.State = stored;
-        }
-
+        Restart(555);
         script.Hold(560, 600, Period, [.. Ups(), .. Generator("loaded", kilowatts: 48)]).Hold(610, 700, Period, [.. Ups(), .. Generator("cooling")]).Hold(710, 900, Period, [.. Ups(), .. Generator()]);
         var told = Told(script);
         Assert.Equal(
@@ -29,6 +26,15 @@ public class OutageTaleTests
             told.En);
         Assert.StartsWith("Сеть пропала: 02.03.2026 06:01:10. ups-1: нагрузка на батарее с 06:01:10 до 06:01:30. gen-1: пуск в 06:01:10", told.Ru, StringComparison.Ordinal);
         Assert.StartsWith("Желі жоғалды: 02.03.2026 06:01:10. ups-1: жүктеме батареяда болды, 06:01:10 – 06:01:30", told.Kk, StringComparison.Ordinal);
+
+        void Restart(double second)
+        {
+            if (second == restartAt)
+            {
+                Assert.True(RoomStateJson.TryRead(RoomStateJson.Write(script.State), out var stored));
+                script.State = stored;
+            }
+        }
     }
 
     [Fact]

@@ -6,8 +6,11 @@ namespace RoomGuard.Rooms.Recognition.Story;
 /// <summary>One stretch in which a UPS carried its load from the battery.</summary>
 /// <param name="Equipment">The UPS.</param>
 /// <param name="From">Its first sample on battery, UTC.</param>
-/// <param name="Until">The first sample that was not, UTC; null while it lasts.</param>
-internal sealed record BatteryStretch(string Equipment, DateTimeOffset From, DateTimeOffset? Until);
+internal sealed record BatteryStretch(string Equipment, DateTimeOffset From)
+{
+    /// <summary>The first sample that was not on battery, UTC; null while it lasts.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>What was seen of an outage, as it went: only what samples showed.</summary>
 internal sealed record OutageStory
@@ -62,7 +65,7 @@ internal sealed record OutageStory
         if (index < 0 && Battery.Count < MostStretches)
         {
             var isFirst = Battery.TrueForAll(stretch => stretch.Equipment != equipment);
-            story = this with { Battery = Battery.Add(new BatteryStretch(equipment, (isFirst ? ups.Episode?.BatteryFrom : null) ?? track.At, null)) };
+            story = this with { Battery = Battery.Add(new BatteryStretch(equipment, (isFirst ? ups.Episode?.BatteryFrom : null) ?? track.At)) };
             index = Battery.Count;
         }
 
