@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Rules;
 
@@ -20,6 +21,12 @@ public sealed record RoomDefinition(string Site, string Id, RoomType Type, Local
 
     /// <summary>The room as <c>{site}/{room}</c>.</summary>
     public string Path => $"{Site}/{Id}";
+
+    /// <summary>Whose clocks the room's people read; UTC when its site said nothing.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Which journals its own signals fill.</summary>
+    public JournalRules Journals { get; init; } = JournalRules.For(Type);
 
     /// <summary>Equipment with names; points of other equipment are watched all the same.</summary>
     public IReadOnlyList<EquipmentDefinition> Equipment
@@ -109,6 +116,7 @@ public sealed record RoomDefinition(string Site, string Id, RoomType Type, Local
             Equipment = equipment,
             Points = ExpectedPoint.ReadAll(node),
             Rules = RoomRules.Read(node, type, limits ?? LimitBook.Shipped),
+            Journals = JournalRules.Read(node.GetOptionalSection("journals"), type),
             Catalogue = catalogue,
             AlsoJudged = also,
         };

@@ -26,6 +26,8 @@ public static class RoomLogic
             {
                 PointAlarms.Apply(turn, news);
                 VerdictBook.Observe(turn, news);
+                turn.Access.Observe(news);
+                turn.Checks.Observe(news);
             }
 
             if (change is not null || PointBook.IsLate(turn, sample))
@@ -47,7 +49,9 @@ public static class RoomLogic
         TrendAlarms.Forget(turn);
         turn.Tracks.Advance(now);
         turn.Outages.Advance(now);
+        turn.Access.Advance(now);
         turn.Alarms.Advance(now);
+        turn.Checks.Advance(now);
         ClauseAlarms.Advance(turn);
         turn.Journal.Advance(now);
         VerdictBook.Assess(turn);

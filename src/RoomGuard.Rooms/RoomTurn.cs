@@ -5,6 +5,8 @@ using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Recognition.Access;
+using RoomGuard.Rooms.Recognition.Checks;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Trends;
@@ -37,6 +39,8 @@ internal sealed class RoomTurn
         Alarms = new AlarmDesk(this);
         Tracks = new Tracks(this);
         Outages = new Outages(this);
+        Access = new AccessDesk(this);
+        Checks = new ChecksDesk(this);
         Journal = new JournalDesk(this);
     }
 
@@ -55,6 +59,10 @@ internal sealed class RoomTurn
     internal Tracks Tracks { get; }
 
     internal Outages Outages { get; }
+
+    internal AccessDesk Access { get; }
+
+    internal ChecksDesk Checks { get; }
 
     internal JournalDesk Journal { get; }
 
@@ -104,6 +112,7 @@ internal sealed class RoomTurn
         if (effect is AlarmChanged change)
         {
             Journal.Follow(change);
+            Checks.Follow(change);
         }
         else if (effect is JournalDrafted drafted)
         {
@@ -132,6 +141,8 @@ internal sealed class RoomTurn
             Cascade = Alarms.Cascade.Watch,
             Tracks = Tracks.All,
             Outage = Outages.Watch,
+            Access = Access.Watch,
+            Checks = Checks.Watch,
             Incidents = Journal.Incidents,
             Drafted = Journal.Drafted,
             Findings = Findings.ToImmutable(),

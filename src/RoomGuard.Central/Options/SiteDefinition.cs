@@ -39,7 +39,8 @@ public sealed record SiteDefinition(string Id, LocalText Name, TimeZoneInfo Zone
             node.Refuse("rooms", $"name the room \"{twice.Key}\" more than once.");
         }
 
-        return new SiteDefinition(id, ReadName(node, id), ReadZone(node), rooms) { Address = node.GetOptionalText("address") };
+        var zone = ReadZone(node);
+        return new SiteDefinition(id, ReadName(node, id), zone, [.. rooms.Select(room => room with { Zone = zone })]) { Address = node.GetOptionalText("address") };
     }
 
     private static LocalText ReadName(SettingsNode node, string id) => node.GetOptionalSection("name") is { } name

@@ -22,16 +22,16 @@ internal sealed class AdoptedReader(IReadOnlyList<SiteDefinition> sites, SiteThi
                 continue;
             }
 
-            Add(entry, site.Rooms, siteId, roomId);
+            Add(entry, site.Rooms, siteId, roomId, site.Site.Zone);
         }
 
         return [.. all.Select(one => one.Rooms.Count == one.Site.Rooms.Count && one.Rooms.SequenceEqual(one.Site.Rooms) ? one.Site : one.Site with { Rooms = one.Rooms })];
     }
 
-    private void Add(SettingsNode entry, List<RoomDefinition> rooms, string siteId, string roomId)
+    private void Add(SettingsNode entry, List<RoomDefinition> rooms, string siteId, string roomId, TimeZoneInfo zone)
     {
         var index = rooms.FindIndex(room => room.Id == roomId);
-        var room = index >= 0 ? rooms[index] : new RoomDefinition(siteId, roomId, entry.GetChoice("type", RoomTypeWords.All), LocalNames.Read(entry, "name", roomId));
+        var room = index >= 0 ? rooms[index] : new RoomDefinition(siteId, roomId, entry.GetChoice("type", RoomTypeWords.All), LocalNames.Read(entry, "name", roomId)) { Zone = zone };
         if (index >= 0)
         {
             // Written by the operator meanwhile, or adopted before.

@@ -1,5 +1,6 @@
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Clause35.Power;
 using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Wording;
 
@@ -17,6 +18,7 @@ internal static class IncidentEntries
     {
         var rule = IncidentRule.ForKind(incident.Kind);
         var alarm = incident.First;
+        turn.Journal.Mark(alarm.Point.Equipment, incident.Kind, alarm.Since, alarm.Since);
         var fields = FieldsOf(turn, rule, alarm.Priority, alarm.Point.Equipment, alarm.Text);
         fields.SetTime("detected_at", alarm.RaisedAt);
         fields.SetTime("occurred_at", alarm.Since);
@@ -26,6 +28,21 @@ internal static class IncidentEntries
     /// <summary>Completes an incident whose last alarm has returned.</summary>
     internal static void End(RoomTurn turn, OpenIncident incident, DateTimeOffset at) =>
         turn.Add(new JournalDrafted(Completing(turn, incident.Key, incident.Kind, incident.First.Point.Equipment, incident.First.Since, at)));
+
+    /// <summary>Drafts an incident that no alarm began, critical as those of its kind are; gives its key.</summary>
+    internal static string BeginOne(RoomTurn turn, string kind, string equipment, DateTimeOffset at, LocalText text)
+    {
+        var fields = FieldsOf(turn, IncidentRule.ForKind(kind), AlarmPriority.Critical, equipment, text);
+        fields.SetTime("detected_at", turn.Now);
+        fields.SetTime("occurred_at", at);
+        var key = JournalKeys.Of(equipment, kind, at);
+        turn.Add(new JournalDrafted(First(key, kind, equipment, at) with { Fields = fields.All }));
+        return key;
+    }
+
+    /// <summary>Completes it.</summary>
+    internal static void EndOne(RoomTurn turn, string key, string kind, string equipment, DateTimeOffset from, DateTimeOffset at) =>
+        turn.Add(new JournalDrafted(Completing(turn, key, kind, equipment, from, at)));
 
     /// <summary>Drafts a mains outage; it is one for the room, whoever saw it.</summary>
     internal static void BeginOutage(RoomTurn turn, OutageWatch outage)
@@ -37,10 +54,11 @@ internal static class IncidentEntries
     }
 
     /// <summary>Completes the outage.</summary>
-    internal static void EndOutage(RoomTurn turn, OutageWatch outage, DateTimeOffset at)
+    internal static void EndOutage(RoomTurn turn, OutageWatch outage, DateTimeOffset back)
     {
+        var at = OutageTale.EndOf(outage, back);
         turn.Journal.Stretch("", Outage, outage.Since, at);
-        turn.Add(new JournalDrafted(Completing(turn, JournalKeys.Of(outage.Equipment, Outage, outage.Since), Outage, outage.Equipment, outage.Since, at)));
+        turn.Add(new JournalDrafted(CompletingOutage(turn, outage, at)));
     }
 
     /// <summary>Drafts and completes an outage that was over before its samples came.</summary>
@@ -49,8 +67,14 @@ internal static class IncidentEntries
         if (turn.Journal.Mark("", Outage, from, until))
         {
             turn.Add(new JournalDrafted(OutageDraft(turn, equipment, from)));
-            turn.Add(new JournalDrafted(Completing(turn, JournalKeys.Of(equipment, Outage, from), Outage, equipment, from, until)));
+            turn.Add(new JournalDrafted(CompletingOutage(turn, new OutageWatch(from, equipment, []), until)));
         }
+    }
+
+    private static JournalDraft CompletingOutage(RoomTurn turn, OutageWatch outage, DateTimeOffset at)
+    {
+        var draft = Completing(turn, JournalKeys.Of(outage.Equipment, Outage, outage.Since), Outage, outage.Equipment, outage.Since, at);
+        return draft with { Fields = new Dictionary<string, JournalValue>(draft.Fields, StringComparer.Ordinal) { ["description"] = new JournalValue.Local(OutageTale.Tell(turn, outage, at)) } };
     }
 
     private static JournalDraft OutageDraft(RoomTurn turn, string equipment, DateTimeOffset from)

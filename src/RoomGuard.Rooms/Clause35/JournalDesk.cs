@@ -15,24 +15,38 @@ internal sealed class JournalDesk(RoomTurn turn)
     internal ImmutableList<DraftMark> Drafted { get; private set; } = turn.Before.Memory.Drafted;
 
     /// <summary>Drafts a test or an outage, unless one of the same kind and equipment that overlaps it has been drafted.</summary>
-    internal void Write(JournalDraft draft)
+    /// <param name="within">Since when it may have been, where its true beginning was not seen.</param>
+    internal void Write(JournalDraft draft, DateTimeOffset? within = null)
     {
         var until = draft.EndedAt ?? draft.StartedAt;
-        if (Mark(draft.Equipment, draft.Kind, draft.StartedAt, until))
+        if (Mark(draft.Equipment, draft.Kind, within ?? draft.StartedAt, until))
         {
             turn.Add(new JournalDrafted(draft));
         }
     }
 
+    /// <summary>Whether a happening of this kind that overlaps a stretch of time is drafted.</summary>
+    internal bool IsDrafted(string equipment, string kind, DateTimeOffset from, DateTimeOffset until) =>
+        Drafted.Exists(mark => mark.Equipment == equipment && mark.Kind == kind && from <= mark.Until && until >= mark.From);
+
+    /// <summary>When the newest drafted happening of a kind before <paramref name="before"/> began, UTC; null for none.</summary>
+    internal DateTimeOffset? LastStart(string equipment, string kind, DateTimeOffset before)
+    {
+        DateTimeOffset? last = null;
+        foreach (var mark in Drafted)
+        {
+            last = mark.Equipment == equipment && mark.Kind == kind && mark.From < before && !(mark.From < last) ? mark.From : last;
+        }
+
+        return last;
+    }
+
     /// <summary>Notes that a happening is drafted; false when it was already.</summary>
     internal bool Mark(string equipment, string kind, DateTimeOffset from, DateTimeOffset until)
     {
-        foreach (var mark in Drafted)
+        if (IsDrafted(equipment, kind, from, until))
         {
-            if (mark.Equipment == equipment && mark.Kind == kind && from <= mark.Until && until >= mark.From)
-            {
-                return false;
-            }
+            return false;
         }
 
         Drafted = Drafted.Add(new DraftMark(equipment, kind, from, until));

@@ -63,4 +63,8 @@ internal sealed record EquipmentTrack
 /// </summary>
 /// <param name="Live">Follows the newest samples.</param>
 /// <param name="Behind">The track as it stood before the last break; null when there was none.</param>
-internal sealed record TrackPair(EquipmentTrack Live, EquipmentTrack? Behind = null);
+internal sealed record TrackPair(EquipmentTrack Live, EquipmentTrack? Behind = null)
+{
+    /// <summary>When the backlog last came, by the centre's clock, UTC.</summary>
+    public DateTimeOffset BehindCameAt { get; init; }
+}

@@ -1,4 +1,5 @@
 using RoomGuard.Contract.Samples;
+using RoomGuard.Rooms.Recognition.Generators;
 using RoomGuard.Rooms.Rules;
 
 namespace RoomGuard.Rooms.Recognition;
@@ -13,7 +14,11 @@ internal static class GeneratorGauges
         ("fuel", "gen.fuel.level"),
         ("battery", "gen.battery.voltage"),
         ("starts_failed", "gen.starts_failed"),
+        ("cranks", "gen.cranks"),
     ];
+
+    /// <summary>Of all readings of the load, the part that went to a load bank.</summary>
+    internal const string Bank = "bank";
 
     private const string Load = "kw";
 
@@ -28,14 +33,14 @@ internal static class GeneratorGauges
     internal static GeneratorRun Take(TrackTurn turn, EnginePhase phase, GeneratorRun run, Sample sample)
     {
         var signal = sample.Point.Signal;
-        if (signal == "ats.selected_source" && sample.Reading == Reading.Of("source2"))
-        {
-            return run with { IsTransferred = true };
-        }
-
-        if (signal is "gen.alarm.shutdown" or "gen.alarm.warning" && sample.Reading == Reading.Of(true))
+        if (signal.StartsWith("gen.alarm.", StringComparison.Ordinal) && signal is not ("gen.alarm.not_auto" or "gen.alarm.communication") && sample.Reading == Reading.Of(true))
         {
             return run with { Alarms = run.Alarms.Add(signal) };
+        }
+
+        if (run.StoppedAt is not null)
+        {
+            return run;
         }
 
         if (sample.Reading.Kind != ReadingKind.Number)
@@ -81,6 +86,7 @@ internal static class GeneratorGauges
     private static GeneratorRun TakeLoad(TrackTurn turn, GeneratorRun run, double kilowatts, DateTimeOffset at)
     {
         run = run with { Spreads = run.Spreads.Add(Load, kilowatts) };
+        run = LoadEvidence.IsBank(turn) is { } isBank ? run with { Spreads = run.Spreads.Add(Bank, isBank ? 1 : 0) } : run;
         if (RatedKw(turn) is not { } rated)
         {
             return run with { LoadReadAt = at };

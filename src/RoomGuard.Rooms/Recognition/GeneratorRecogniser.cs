@@ -1,25 +1,29 @@
 using System.Collections.Immutable;
 using RoomGuard.Contract.Samples;
-using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clause35.Power;
+using RoomGuard.Rooms.Recognition.Generators;
 
 namespace RoomGuard.Rooms.Recognition;
 
 /// <summary>Follows a generator's run: stopped, starting, running, on load, cooldown, stopped; over when it has stood still for a while.</summary>
 internal static class GeneratorRecogniser
 {
-    // Samples further apart than this are a break: what happened between them was not seen.
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(60);
-
     internal static void Step(TrackTurn turn, Sample sample)
     {
-        var watch = turn.Track.Generator ?? new GeneratorWatch();
-        var phase = PhaseOf(turn.Track);
+        var watch = BacklogRuns.PullBack(turn, turn.Track.Generator ?? new GeneratorWatch());
+        var phase = PhaseOf(turn);
         if (phase != EnginePhase.Unknown && phase != watch.Phase)
         {
             watch = Move(turn, watch, phase, sample.At);
         }
 
-        if (watch.Run is { StoppedAt: null } run && sample.At >= run.StartedAt)
+        if (FailedStarts.IsOne(turn.Track, sample))
+        {
+            watch = NoteFailure(turn, watch, sample);
+        }
+
+        // The poll that finds it stopped may say why.
+        if (watch.Run is { } run && sample.At >= run.StartedAt && (run.StoppedAt is null || run.StoppedAt == sample.At))
         {
             run = NoteMains(turn, CountAttempt(turn, run, sample));
             watch = watch with { Run = GeneratorGauges.Take(turn, watch.Phase, run, sample) };
@@ -45,32 +49,66 @@ internal static class GeneratorRecogniser
         if (run.StoppedAt is { } stopped && to - stopped >= rules.CloseAfter)
         {
             turn.Track = turn.Track with { Generator = watch with { Run = null } };
-            GeneratorEntry.Write(turn, Whole(turn, run));
+            if (turn.IsBehind)
+            {
+                turn.Room.Tracks.EndRun(turn.Equipment, run.StartedAt);
+            }
+
+            Write(turn, run);
         }
     }
 
     /// <summary>What the engine is doing by the newest values: the controller's word, or what can be told without it.</summary>
-    internal static EnginePhase PhaseOf(EquipmentTrack track)
+    internal static EnginePhase PhaseOf(TrackTurn turn)
     {
-        var isClosed = track.Flag("gen.breaker.gen") == true;
+        var track = turn.Track;
         return track.Text("gen.engine.state") switch
         {
             "ready" or "not_ready" or "stopped" or "off" or "init" or "ventilation" or "shutdown" => EnginePhase.Stopped,
             "prestart" or "cranking" or "pause" or "starting" => EnginePhase.Starting,
             "loaded" => EnginePhase.OnLoad,
-            "running" or "idle" or "unloading" or "emergency_manual" => isClosed ? EnginePhase.OnLoad : EnginePhase.Running,
+            "running" or "idle" or "unloading" or "emergency_manual" => LoadEvidence.IsLoaded(turn) ? EnginePhase.OnLoad : EnginePhase.Running,
             "cooling" or "stopping" => EnginePhase.Cooldown,
             _ => track.Flag("gen.running") switch
             {
-                true => isClosed ? EnginePhase.OnLoad : EnginePhase.Running,
+                true => LoadEvidence.IsLoaded(turn) ? EnginePhase.OnLoad : EnginePhase.Running,
                 false => EnginePhase.Stopped,
                 null => EnginePhase.Unknown,
             },
         };
     }
 
+    private static void Write(TrackTurn turn, GeneratorRun run)
+    {
+        if (!FailedStarts.IsTold(turn, run))
+        {
+            GeneratorEntry.Write(turn, BacklogRuns.Whole(turn, run));
+        }
+    }
+
+    private static GeneratorWatch NoteFailure(TrackTurn turn, GeneratorWatch watch, Sample sample)
+    {
+        if (watch.Run is { StoppedAt: null, RunningAt: not null })
+        {
+            return watch;
+        }
+
+        if (watch.Run is { } before && (before.RunningAt is not null || FailedStarts.IsOfBreak(before)))
+        {
+            Write(turn, before);
+        }
+
+        return watch with { Run = FailedStarts.Note(turn, watch.Run, sample) };
+    }
+
     private static GeneratorWatch Move(TrackTurn turn, GeneratorWatch watch, EnginePhase phase, DateTimeOffset at)
     {
+        if (phase != EnginePhase.Stopped && FailedStarts.IsOfBreak(watch.Run))
+        {
+            Write(turn, watch.Run!);
+            watch = watch with { Run = null };
+        }
+
         var run = watch.Run is { } known ? GeneratorGauges.Fold(turn, known, at) : null;
         run = run is { Pending.IsEmpty: false } ? run with { Pending = run.Pending.Clear() } : run;
         if (phase == EnginePhase.Stopped)
@@ -79,7 +117,7 @@ internal static class GeneratorRecogniser
         }
         else
         {
-            run = (run ?? Open(turn, watch, at)) with { StoppedAt = null };
+            run = run is null ? Open(turn, watch, at) : run with { StoppedAt = null, ResumedAt = run.StoppedAt is null ? run.ResumedAt : at };
             if (phase != EnginePhase.Starting)
             {
                 run = run with { RunningAt = run.RunningAt ?? at };
@@ -109,7 +147,7 @@ internal static class GeneratorRecogniser
         return new GeneratorRun(at)
         {
             StoppedBefore = stopped,
-            IsJoinedLate = stopped is null || at - stopped > LongestPoll,
+            IsJoinedLate = stopped is null || at - stopped > TrackTurn.LongestPoll,
             Mode = turn.Track.Text("gen.mode"),
             Before = before.ToImmutable(),
         };
@@ -139,35 +177,16 @@ internal static class GeneratorRecogniser
 
     private static GeneratorRun NoteMains(TrackTurn turn, GeneratorRun run)
     {
-        if (run.MainsLostAt is null && turn.FindMains() is { IsAvailable: false } mains)
+        if (run.MainsLostAt is null && turn.MainsLostAt(run.StartedAt) is { } lost)
         {
-            run = run with { MainsLostAt = mains.Since };
+            run = run with { MainsLostAt = lost };
+        }
+
+        if (!run.IsTransferred && LoadEvidence.IsBuildingCarried(turn))
+        {
+            run = run with { IsTransferred = true };
         }
 
         return run.Mode is null && turn.Track.Text("gen.mode") is { } mode ? run with { Mode = mode } : run;
-    }
-
-    // A run that was joined late takes its beginning from the backlog, where that has come.
-    private static GeneratorRun Whole(TrackTurn turn, GeneratorRun tail)
-    {
-        if (!tail.IsJoinedLate || turn.IsBehind || turn.Room.Tracks.TakeRunBehind(turn.Equipment) is not { } head || head.StartedAt >= tail.StartedAt)
-        {
-            return tail;
-        }
-
-        return head with
-        {
-            StoppedAt = tail.StoppedAt,
-            Attempts = head.Attempts + tail.Attempts,
-            FailedAt = head.RunningAt is null && tail.RunningAt is null ? head.FailedAt ?? tail.FailedAt : null,
-            RunningAt = head.RunningAt ?? tail.RunningAt,
-            ReadyAt = head.ReadyAt ?? (head.RunningAt is null ? tail.ReadyAt : null),
-            LoadedAt = head.LoadedAt ?? tail.LoadedAt,
-            MainsLostAt = head.MainsLostAt ?? tail.MainsLostAt,
-            IsTransferred = head.IsTransferred || tail.IsTransferred,
-            LoadedEnough = head.LoadedEnough + tail.LoadedEnough,
-            Spreads = head.Spreads.Merge(tail.Spreads),
-            Alarms = head.Alarms.Union(tail.Alarms),
-        };
     }
 }

@@ -46,6 +46,9 @@ internal sealed record GeneratorRun(DateTimeOffset StartedAt)
     /// <summary>Whether the run was under way when its samples began: the start was not seen.</summary>
     public bool IsJoinedLate { get; init; }
 
+    /// <summary>When it went on after standing still for a moment, UTC; null when it did not.</summary>
+    public DateTimeOffset? ResumedAt { get; init; }
+
     public int Attempts { get; init; }
 
     /// <summary>When it was seen that it does not start in time, UTC.</summary>
@@ -78,10 +81,10 @@ internal sealed record GeneratorRun(DateTimeOffset StartedAt)
     /// <summary>When the load was last read, UTC.</summary>
     public DateTimeOffset? LoadReadAt { get; init; }
 
-    /// <summary>Values just before: <c>hours</c>, <c>fuel</c>, <c>battery</c>, <c>starts_failed</c>.</summary>
+    /// <summary>Values just before: <c>hours</c>, <c>fuel</c>, <c>battery</c>, <c>starts_failed</c>, <c>cranks</c>.</summary>
     public ImmutableDictionary<string, double> Before { get; init; } = ImmutableDictionary<string, double>.Empty;
 
-    /// <summary>What gauges did meanwhile: <c>load</c> (percent), <c>kw volts.l1 … amps.l1 … hertz rpm oil coolant cranking</c>.</summary>
+    /// <summary>What gauges did meanwhile: <c>load</c> (percent), <c>kw volts.l1 … amps.l1 … hertz rpm oil coolant cranking bank</c>.</summary>
     public ImmutableDictionary<string, Spread> Spreads { get; init; } = ImmutableDictionary<string, Spread>.Empty;
 
     /// <summary>Values of the newest poll, kept apart until the next: should the same poll say that the engine stopped, they are of no run.</summary>

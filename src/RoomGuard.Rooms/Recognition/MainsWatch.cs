@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RoomGuard.Rooms.Recognition.Story;
 
 namespace RoomGuard.Rooms.Recognition;
 
@@ -19,4 +20,7 @@ internal sealed record OutageWatch(DateTimeOffset Since, string Equipment, Immut
 {
     /// <summary>When the last one had them back, UTC; null while any is without.</summary>
     public DateTimeOffset? BackAt { get; init; }
+
+    /// <summary>How it went so far.</summary>
+    public OutageStory Story { get => field ?? OutageStory.Nothing; init; } = OutageStory.Nothing;
 }

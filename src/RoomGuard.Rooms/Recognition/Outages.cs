@@ -35,6 +35,15 @@ internal sealed class Outages(RoomTurn turn)
         Watch = Watch with { Away = away, BackAt = away.IsEmpty ? at : null };
     }
 
+    /// <summary>A device shows something while the outage lasts.</summary>
+    internal void Note(string equipment, EquipmentTrack track)
+    {
+        if (Watch is { } outage && outage.Story.With(equipment, track, outage.Since) is var story && story != outage.Story)
+        {
+            Watch = outage with { Story = story };
+        }
+    }
+
     /// <summary>An outage that a backlog tells of, all over by now.</summary>
     internal void Missed(string equipment, DateTimeOffset from, DateTimeOffset until)
     {

@@ -8,6 +8,9 @@ namespace RoomGuard.Rooms.Recognition;
 /// <param name="isBehind">Whether this is the track of a backlog, whose samples are older than what the room already knows.</param>
 internal sealed class TrackTurn(RoomTurn turn, string equipment, EquipmentTrack track, bool isBehind)
 {
+    /// <summary>Samples further apart than this are a break: what happened between them was not seen.</summary>
+    internal static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(60);
+
     internal RoomTurn Room => turn;
 
     internal string Equipment => equipment;
@@ -32,6 +35,10 @@ internal sealed class TrackTurn(RoomTurn turn, string equipment, EquipmentTrack 
             GeneratorRecogniser.Step(this, sample);
         }
     }
+
+    /// <summary>When a signal was last read before a break that ended with its newest value, UTC; null when there was no break.</summary>
+    internal DateTimeOffset? BreakBefore(string signal) =>
+        Track.Latest.TryGetValue(signal, out var seen) && seen.PreviousAt != default && seen.At - seen.PreviousAt > LongestPoll ? seen.PreviousAt : null;
 
     /// <summary>Lets time pass: what has been over for long enough is closed.</summary>
     internal void Advance(DateTimeOffset to)
@@ -79,6 +86,18 @@ internal sealed class TrackTurn(RoomTurn turn, string equipment, EquipmentTrack 
         }
 
         return null;
+    }
+
+    /// <summary>When the mains that are away now were lost, UTC; null when they are there. Where nothing looks at them, a UPS that lost its input says so.</summary>
+    /// <param name="since">An outage that was over before this is none of it.</param>
+    internal DateTimeOffset? MainsLostAt(DateTimeOffset since)
+    {
+        if (FindMains() is { } mains)
+        {
+            return mains.IsAvailable ? null : mains.Since;
+        }
+
+        return !isBehind && turn.Outages.Watch is { } outage && !(outage.BackAt < since) ? outage.Since : null;
     }
 
     /// <summary>Whether a generator of the room runs a test now, the mains being there.</summary>

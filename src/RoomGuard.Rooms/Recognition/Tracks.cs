@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
+using RoomGuard.Rooms.Recognition.Generators;
+using RoomGuard.Rooms.Recognition.Upses;
 
 namespace RoomGuard.Rooms.Recognition;
 
@@ -9,6 +11,9 @@ internal sealed class Tracks(RoomTurn turn)
 {
     // Packs of one poll may arrive within a second or so of each other, changes of state first.
     private static readonly TimeSpan Reorder = TimeSpan.FromSeconds(30);
+
+    // A backlog that has brought nothing for so long is all there.
+    private static readonly TimeSpan BacklogEnds = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromSeconds(10);
 
@@ -32,7 +37,10 @@ internal sealed class Tracks(RoomTurn turn)
     }
 
     /// <summary>A piece of equipment's live track; null when it has none.</summary>
-    internal EquipmentTrack? Live(string equipment) => _pairs.GetValueOrDefault(equipment)?.Live;
+    internal EquipmentTrack? Live(string equipment) => Find(equipment, isBehind: false);
+
+    /// <summary>A piece of equipment's track, live or of its backlog; null when it has none.</summary>
+    internal EquipmentTrack? Find(string equipment, bool isBehind) => _pairs.GetValueOrDefault(equipment) is not { } pair ? null : isBehind ? pair.Behind : pair.Live;
 
     /// <summary>The newest sample of any live track, UTC; null when there is none.</summary>
     internal DateTimeOffset? NewestAt
@@ -67,7 +75,7 @@ internal sealed class Tracks(RoomTurn turn)
         {
             var late = new TrackTurn(turn, equipment, behind, isBehind: true);
             late.Step(sample);
-            _pairs[equipment] = pair with { Behind = late.Track };
+            _pairs[equipment] = _pairs[equipment] with { Behind = late.Track, BehindCameAt = turn.Now };
         }
     }
 
@@ -79,20 +87,41 @@ internal sealed class Tracks(RoomTurn turn)
             var live = new TrackTurn(turn, equipment, pair.Live, isBehind: false);
             live.Advance(now);
             Keep(equipment, pair with { Live = live.Track });
+            AdvanceBehind(equipment, now);
+            turn.Outages.Note(equipment, live.Track);
             PowerAlarms.Apply(turn, equipment, live.Track);
         }
     }
 
-    /// <summary>Takes the run that a backlog showed the beginning of, so that its live end completes it.</summary>
-    internal GeneratorRun? TakeRunBehind(string equipment)
-    {
-        if (_pairs.GetValueOrDefault(equipment) is not { Behind: { Generator: { Run: { } run } watch } behind } pair)
-        {
-            return null;
-        }
+    /// <summary>The run that a backlog shows the beginning or the end of; null for none.</summary>
+    internal GeneratorRun? RunBehind(string equipment) => _pairs.GetValueOrDefault(equipment)?.Behind?.Generator?.Run;
 
-        _pairs[equipment] = pair with { Behind = behind with { Generator = watch with { Run = null } } };
-        return run;
+    /// <summary>The backlog's run has become part of the live one.</summary>
+    internal void DropRunBehind(string equipment)
+    {
+        if (_pairs.GetValueOrDefault(equipment) is { Behind: { Generator: { } watch } behind } pair)
+        {
+            _pairs[equipment] = pair with { Behind = behind with { Generator = watch with { Run = null } } };
+        }
+    }
+
+    /// <summary>The backlog has shown the end of a run that the live track still has: what goes on there is another one.</summary>
+    internal void EndRun(string equipment, DateTimeOffset startedAt)
+    {
+        if (_pairs.GetValueOrDefault(equipment) is { Live: { Generator: { Run: { } run } watch } live } pair && run.StartedAt == startedAt)
+        {
+            var next = run.StoppedAt is not null ? null : BacklogRuns.Next(run, watch.Phase, live.At);
+            _pairs[equipment] = pair with { Live = live with { Generator = watch with { Run = next } } };
+        }
+    }
+
+    /// <summary>The backlog's stretch on battery has become part of the live one.</summary>
+    internal void DropEpisodeBehind(string equipment)
+    {
+        if (_pairs.GetValueOrDefault(equipment) is { Behind: { Ups: { } watch } behind } pair)
+        {
+            _pairs[equipment] = pair with { Behind = behind with { Ups = watch with { Episode = null } } };
+        }
     }
 
     private void TakeLive(string equipment, TrackPair pair, Sample sample, TimeSpan period)
@@ -100,15 +129,47 @@ internal sealed class Tracks(RoomTurn turn)
         var step = 3 * (period > TimeSpan.Zero ? period : DefaultPeriod);
         if (pair.Live.At != default && sample.At - pair.Live.At > step)
         {
-            pair = pair with { Behind = pair.Live };
+            var before = new TrackTurn(turn, equipment, pair.Live, isBehind: false);
+            BacklogRuns.Absorb(before);
+            BacklogEpisodes.Absorb(before);
+            if (_pairs.GetValueOrDefault(equipment) is { Behind: { } behind } && IsOver(behind, before.Track))
+            {
+                FinishBehind(equipment, behind, before.Track.At);
+            }
+
+            pair = new TrackPair(before.Track, before.Track);
             _pairs[equipment] = pair;
         }
 
         var live = new TrackTurn(turn, equipment, pair.Live, isBehind: false);
         live.Step(sample);
         Keep(equipment, pair with { Live = live.Track });
+        turn.Outages.Note(equipment, live.Track);
         PowerAlarms.Apply(turn, equipment, live.Track);
     }
+
+    // The backlog ends before its last run has stood still for long enough; that live samples show nothing more of it says so too.
+    private void AdvanceBehind(string equipment, DateTimeOffset now)
+    {
+        if (_pairs[equipment] is { Behind: { } behind } pair && now - pair.BehindCameAt >= BacklogEnds && IsOver(behind, pair.Live))
+        {
+            FinishBehind(equipment, behind, now);
+        }
+    }
+
+    private void FinishBehind(string equipment, EquipmentTrack behind, DateTimeOffset now)
+    {
+        var late = new TrackTurn(turn, equipment, behind, isBehind: true);
+        late.Advance(now);
+        if (late.Track != behind)
+        {
+            _pairs[equipment] = _pairs[equipment] with { Behind = late.Track };
+        }
+    }
+
+    private bool IsOver(EquipmentTrack behind, EquipmentTrack live) =>
+        behind.Ups is { IsBusy: false, Episode: not null }
+        || (behind.Generator?.Run is { StoppedAt: { } stopped } && !(live.Generator?.Run is { } run && run.StartedAt - stopped < turn.Rules.GeneratorTest.CloseAfter));
 
     // A step may have taken the backlog's run away meanwhile.
     private void Keep(string equipment, TrackPair pair)

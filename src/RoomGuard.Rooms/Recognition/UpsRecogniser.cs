@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RoomGuard.Contract.Samples;
-using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clause35.Power;
+using RoomGuard.Rooms.Recognition.Upses;
 using RoomGuard.Rooms.Rules;
 
 namespace RoomGuard.Rooms.Recognition;
@@ -15,6 +16,9 @@ internal static class UpsRecogniser
 {
     // A date that changes this soon after a recognised test is that test's.
     private static readonly TimeSpan SameTest = TimeSpan.FromMinutes(10);
+
+    // A test that ran in a break waits so long for the backlog to tell of it.
+    private static readonly TimeSpan BacklogWait = TimeSpan.FromMinutes(10);
 
     // A date that is worked out from an uptime at each poll trembles.
     private static readonly TimeSpan DateTremble = TimeSpan.FromMinutes(5);
@@ -49,17 +53,20 @@ internal static class UpsRecogniser
         }
 
         var rules = turn.Room.Rules.UpsTest;
-        if (watch.IsBusy || to - episode.LastSignAt < rules.Settle)
+        if (watch.IsBusy || to - episode.LastSignAt < (episode.IsOfBreak && !turn.IsBehind ? BacklogWait : rules.Settle))
         {
             InputEvidence.Look(turn, to);
             return;
         }
 
-        episode = InputEvidence.Settle(turn, episode);
+        episode = BacklogEpisodes.Whole(turn, InputEvidence.Settle(turn, episode));
         var kinds = Conclude(turn.Track, episode, rules);
         foreach (var kind in kinds)
         {
-            UpsEntry.Write(turn, episode, kind);
+            if (!(episode.IsOfBreak && turn.Room.Journal.IsDrafted(turn.Equipment, "ups_test", episode.BreakFrom!.Value, episode.StartedAt)))
+            {
+                UpsEntry.Write(turn, episode, kind);
+            }
         }
 
         var wasTest = kinds.Any(kind => kind != UpsRunKind.RealOutage);
@@ -98,7 +105,7 @@ internal static class UpsRecogniser
         var episode = watch.Episode;
         if (isOnBattery && watch.IsOnBattery != true)
         {
-            episode = (episode ?? Open(turn, at)) with { LastSignAt = at, BatteryUntil = null };
+            episode = Opened(turn, watch, turn.Track.Text("ups.output.source") is null ? "ups.battery.on_battery" : "ups.output.source", at) with { LastSignAt = at, BatteryUntil = null };
             episode = episode with { BatteryFrom = episode.BatteryFrom ?? at };
         }
         else if (!isOnBattery && watch.IsOnBattery == true && episode is not null)
@@ -124,17 +131,17 @@ internal static class UpsRecogniser
         var isFinal = result is "passed" or "warning" or "failed" or "aborted" or "invalid";
         if (result == "in_progress")
         {
-            episode = (episode ?? Open(turn, at)) with { LastSignAt = at };
+            episode = Opened(turn, watch, "ups.test.result", at) with { LastSignAt = at };
             episode = episode with { TestFrom = episode.TestFrom ?? at };
         }
         else if (watch.IsTesting)
         {
-            episode = (episode ?? Open(turn, at)) with { LastSignAt = at, TestUntil = at, Result = isFinal ? result : null };
+            episode = Opened(turn, watch, "ups.test.result", at) with { LastSignAt = at, TestUntil = at, Result = isFinal ? result : null };
         }
         else if (watch.Result is not null && isFinal && !BelongsToLast(watch, at))
         {
             // "none" after a restart of the device's agent is not a result, and never a failure.
-            episode = (episode ?? Open(turn, at)) with { LastSignAt = at, Result = result };
+            episode = Opened(turn, watch, "ups.test.result", at) with { LastSignAt = at, Result = result };
         }
 
         return watch with { Result = result, Episode = episode };
@@ -148,9 +155,12 @@ internal static class UpsRecogniser
             return watch.TestDate is null ? watch with { TestDate = date } : watch;
         }
 
-        var episode = BelongsToLast(watch, at) ? watch.Episode : (watch.Episode ?? Open(turn, at)) with { LastSignAt = at, IsDateNew = true };
+        var episode = BelongsToLast(watch, at) ? watch.Episode : Opened(turn, watch, "ups.test.date", at) with { LastSignAt = at, IsDateNew = true };
         return watch with { TestDate = date, Episode = episode };
     }
+
+    private static UpsEpisode Opened(TrackTurn turn, UpsWatch watch, string signal, DateTimeOffset at) =>
+        watch.Episode ?? Open(turn, at) with { BreakFrom = turn.BreakBefore(signal) };
 
     private static bool BelongsToLast(UpsWatch watch, DateTimeOffset at) =>
         watch is { Episode: null, TestEndedAt: { } ended } && at - ended < SameTest;

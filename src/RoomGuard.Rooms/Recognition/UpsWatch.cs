@@ -46,6 +46,9 @@ internal sealed record UpsEpisode(DateTimeOffset StartedAt)
     /// <summary>Whether the date of the last test changed.</summary>
     public bool IsDateNew { get; init; }
 
+    /// <summary>When the word that changed was last read as it was before, if a break lies between, UTC: the test ran some time in it, and a backlog may tell more.</summary>
+    public DateTimeOffset? BreakFrom { get; init; }
+
     /// <summary>Whether the UPS names a self-test as the cause of its transfer.</summary>
     public bool IsTestTheCause { get; init; }
 
@@ -68,6 +71,9 @@ internal sealed record UpsEpisode(DateTimeOffset StartedAt)
     public ImmutableDictionary<string, Spread> Spreads { get; init; } = ImmutableDictionary<string, Spread>.Empty;
 
     internal bool HasTestSign => TestFrom is not null || Result is not null || IsDateNew || IsTestTheCause;
+
+    /// <summary>Whether nothing but a new word shows it, after a break in which it ran.</summary>
+    internal bool IsOfBreak => BreakFrom is not null && BatteryFrom is null && TestFrom is null;
 
     /// <summary>Whether the mains, not a test, put it on battery.</summary>
     internal bool IsOutage => InputGoneAt is not null;

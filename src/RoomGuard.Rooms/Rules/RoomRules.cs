@@ -58,8 +58,8 @@ public sealed record RoomRules
     /// <summary>What a UPS test is.</summary>
     public UpsTestRules UpsTest { get; init; } = new();
 
-    /// <summary>Whether tests may be started from the centre.</summary>
-    public RemoteTestRules Tests { get; init; } = new();
+    /// <summary>How tests are started from the centre, and how often what is tested by itself is entered.</summary>
+    public RoomTestRules Tests { get; init; } = new();
 
     /// <summary>What is told of alarms that come often or together.</summary>
     public CrowdRules Crowds { get; init; } = new();
@@ -98,7 +98,7 @@ public sealed record RoomRules
             FaultAfter = node.GetDuration("faultAfter", TimeSpan.Zero, TimeSpan.FromHours(1), defaults.FaultAfter),
             GeneratorTest = GeneratorTestRules.Read(node.GetOptionalSection("generatorTest")),
             UpsTest = UpsTestRules.Read(node.GetOptionalSection("upsTest")),
-            Tests = RemoteTestRules.Read(node.GetOptionalSection("tests")),
+            Tests = RoomTestRules.Read(node.GetOptionalSection("tests")),
             Crowds = CrowdRules.Read(node.GetOptionalSection("crowds")),
             Clause163 = ClauseRules.Read(node.GetOptionalSection("clause163")),
         };

@@ -7,6 +7,8 @@ using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Recognition.Access;
+using RoomGuard.Rooms.Recognition.Checks;
 
 namespace RoomGuard.Rooms.State;
 
@@ -33,6 +35,12 @@ internal sealed record RoomMemory
 
     /// <summary>The mains outage under way.</summary>
     public OutageWatch? Outage { get; init; }
+
+    /// <summary>Who is in the room, and its doors.</summary>
+    public AccessWatch Access { get => field ?? AccessWatch.Nobody; init; } = AccessWatch.Nobody;
+
+    /// <summary>Tests of fire protection, climate and cameras that are under way.</summary>
+    public RoomChecks Checks { get => field ?? RoomChecks.Nothing; init; } = RoomChecks.Nothing;
 
     /// <summary>Incidents whose alarms stand, by kind and equipment.</summary>
     public ImmutableDictionary<string, OpenIncident> Incidents { get; init; } = ImmutableDictionary<string, OpenIncident>.Empty;

@@ -6,6 +6,8 @@ using RoomGuard.Rooms.Alarms.Crowds;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Recognition.Access;
+using RoomGuard.Rooms.Recognition.Checks;
 using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Rooms.State;
@@ -35,6 +37,8 @@ internal sealed class RoomStateConverter : JsonConverter<RoomState>
         new StatePart<RoomMemory, CascadeWatch>("cascade", static memory => memory.Cascade, static (memory, cascade) => memory with { Cascade = cascade }),
         Table<RoomMemory, TrackPair>("tracks", static memory => memory.Tracks, static (memory, tracks) => memory with { Tracks = tracks }),
         new StatePart<RoomMemory, OutageWatch>("outage", static memory => memory.Outage, static (memory, outage) => memory with { Outage = outage }),
+        new StatePart<RoomMemory, AccessWatch>("access", static memory => memory.Access is { IsEmpty: false } access ? access : null, static (memory, access) => memory with { Access = access }),
+        new StatePart<RoomMemory, RoomChecks>("checks", static memory => memory.Checks is { IsEmpty: false } checks ? checks : null, static (memory, checks) => memory with { Checks = checks }),
         Table<RoomMemory, OpenIncident>("incidents", static memory => memory.Incidents, static (memory, incidents) => memory with { Incidents = incidents }),
         List<RoomMemory, DraftMark>("drafted", static memory => memory.Drafted, static (memory, drafted) => memory with { Drafted = drafted }),
         Table<RoomMemory, Evidence>("findings", static memory => memory.Findings, static (memory, findings) => memory with { Findings = findings }),

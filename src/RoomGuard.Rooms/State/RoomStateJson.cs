@@ -9,6 +9,8 @@ using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Recognition.Access;
+using RoomGuard.Rooms.Recognition.Checks;
 using RoomGuard.Rooms.Trends;
 using RoomGuard.Rooms.Windows;
 
@@ -87,4 +89,6 @@ internal sealed record StoredRoom(int Version, RoomState State)
 [JsonSerializable(typeof(FloodWatch))]
 [JsonSerializable(typeof(CascadeWatch))]
 [JsonSerializable(typeof(OutageWatch))]
+[JsonSerializable(typeof(AccessWatch))]
+[JsonSerializable(typeof(RoomChecks))]
 internal sealed partial class RoomJsonContext : JsonSerializerContext;

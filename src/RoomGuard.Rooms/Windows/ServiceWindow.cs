@@ -99,6 +99,9 @@ public sealed record ServiceWindow
         (Equipment is { } equipment ? IsPartOf(@case.Point.Equipment, equipment) : !@case.IsAlways)
         && !(Kind == WindowKind.Test && @case.IsEvenInTest);
 
+    /// <summary>Whether it is about this equipment by name, or about the device that it is a part of.</summary>
+    internal bool Covers(string equipment) => Equipment is { } named && IsPartOf(equipment, named);
+
     private static bool IsPartOf(string part, string whole) =>
         part.StartsWith(whole, StringComparison.Ordinal) && (part.Length == whole.Length || part[whole.Length] == '.');
 }

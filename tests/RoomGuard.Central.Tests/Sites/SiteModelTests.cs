@@ -82,7 +82,7 @@ public sealed class SiteModelTests : IDisposable
                 "a.yaml:16: sites[0].rooms[0].points[0].period is \"3 weeks\"; it must be a span of time from 100 ms to 1 d, such as \"10 s\".",
                 "a.yaml:16: sites[0].rooms[0].points[0] names probe-1/env.temp, which is there already; a point is expected once.",
                 "a.yaml:17: sites[0].rooms[0].points[1].signals must list at least one signal of the catalogue.",
-                "a.yaml:18: sites[0].rooms[0].colour is not known here; known are clauses, equipment, id, limits, name, points, rules, type.",
+                "a.yaml:18: sites[0].rooms[0].colour is not known here; known are clauses, equipment, id, journals, limits, name, points, rules, type.",
                 "a.yaml:20: contacts[0].phone is \"call me\"; it must be 3 to 15 digits, with +, -, brackets and spaces where you like.",
                 "a.yaml:20: contacts[0].mail is \"nowhere\"; an address looks like \"duty@example.org\".",
                 "a.yaml:20: contacts[0].languages name \"tt\"; each must be one of kk, ru, en.",

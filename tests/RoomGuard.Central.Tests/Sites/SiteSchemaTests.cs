@@ -15,7 +15,7 @@ public sealed partial class SiteSchemaTests : IDisposable
           "$schema": "site.schema.json", "editions": ["edition.json"],
           "limits": { "mine": { "base": "ashrae-2021-a1", "source": "us", "limits": [ { "signal": "env.temp", "rule": "limit-high", "above": 26, "deadband": 1, "onDelay": "5 min", "offDelay": "1 min", "priority": "warning", "source": "us" }, { "signal": "env.temp", "rule": "a", "atLeast": 30 }, { "signal": "env.temp", "rule": "b", "below": 3 }, { "signal": "env.temp", "rule": "c", "atMost": 2 } ] } },
           "sites": [ { "id": "hq", "name": {"kk": "A", "ru": "A", "en": "A"}, "zone": "Asia/Almaty", "address": "A", "rooms": [ {
-            "id": "srv-1", "type": "server", "name": {"kk": "A", "ru": "A", "en": "A"}, "limits": "mine", "clauses": { "edition": "KZ-832-2016/355-2018", "also": ["35.7"] },
+            "id": "srv-1", "type": "server", "name": {"kk": "A", "ru": "A", "en": "A"}, "limits": "mine", "journals": { "access": true, "tailgateAfter": "20 s" }, "clauses": { "edition": "KZ-832-2016/355-2018", "also": ["35.7"] },
             "equipment": [ { "id": "ups-1", "kind": "ups", "name": {"kk": "A", "ru": "A", "en": "A"}, "inventory": "1", "model": "M", "serial": "S", "ratedKw": 5, "place": "P", "contract": "c", "link": "wired", "dependsOn": ["pdu-1"] } ],
             "points": [ { "equipment": "p-1", "signals": ["env.temp"], "period": "10 s" } ],
             "rules": {
@@ -39,7 +39,7 @@ public sealed partial class SiteSchemaTests : IDisposable
                 { "signal": "hvac.fault", "rule": "contact", "off": true }
               ],
               "heldOpen": "1 min", "staleFloor": "5 min", "contactStaleFloor": "3 min", "stuckAfter": "6 h", "agentAwayAfter": "30 s", "faultAfter": "30 s",
-              "generatorTest": { "interval": "31 d", "grace": "7 d" }, "upsTest": { "interval": "31 d", "grace": "0 s" }, "tests": { "remoteStart": true }, "crowds": { "floodAlarms": 10 }, "clause163": { "faultFor": "1 d" }
+              "generatorTest": { "interval": "31 d", "grace": "7 d" }, "upsTest": { "interval": "31 d", "grace": "0 s" }, "tests": { "remoteStart": true, "videoInterval": "31 d" }, "crowds": { "floodAlarms": 10 }, "clause163": { "faultFor": "1 d" }
             } } ] } ],
           "contacts": [ { "id": "duty", "name": "A", "role": "R", "phone": "112", "mail": "a@example.org", "languages": ["kk"] } ],
           "contracts": [ { "id": "c", "number": "1", "counterparty": "B", "subject": "S", "from": "2026-01-01", "to": "2026-12-31", "contact": "duty" } ],

@@ -1,8 +1,9 @@
 using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Recognition.Generators;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.Wording;
 
-namespace RoomGuard.Rooms.Clause35;
+namespace RoomGuard.Rooms.Clause35.Power;
 
 /// <summary>The proposed pass rule for a generator's run, on the room's own figures.</summary>
 internal static class GeneratorConclusion
@@ -31,11 +32,11 @@ internal static class GeneratorConclusion
         ConcludeQuality(run, rules, conclusion);
         if (run.IsRealOutage)
         {
-            ConcludeOutage(run, conclusion);
+            ConcludeOutage(turn, run, conclusion);
         }
         else
         {
-            ConcludeTest(run, rules, conclusion);
+            ConcludeTest(turn, run, rules, conclusion);
         }
 
         if (turn.Track.Text("gen.mode") is { } mode and not "auto" and not "unknown")
@@ -54,7 +55,7 @@ internal static class GeneratorConclusion
     private static void ConcludeStart(TrackTurn turn, GeneratorRun run, GeneratorTestRules rules, Conclusion conclusion)
     {
         var isCounted = turn.Track.Number("gen.starts_failed") > GeneratorEntry.Before(run, "starts_failed");
-        if (run.FailedAt is not null || isCounted || run.Alarms.Contains("gen.alarm.shutdown"))
+        if (run.FailedAt is not null || isCounted || run.Alarms.Contains("gen.alarm.shutdown") || run.Alarms.Contains("gen.alarm.start_failure"))
         {
             conclusion.Fail("failed_start", ("limit", Amounts.Of(rules.StartWithin)));
         }
@@ -92,7 +93,7 @@ internal static class GeneratorConclusion
         }
     }
 
-    private static void ConcludeOutage(GeneratorRun run, Conclusion conclusion)
+    private static void ConcludeOutage(TrackTurn turn, GeneratorRun run, Conclusion conclusion)
     {
         if (run.MainsLostAt > run.RunningAt)
         {
@@ -101,11 +102,11 @@ internal static class GeneratorConclusion
 
         if (run.LoadedAt is null)
         {
-            conclusion.Remark("no_load");
+            conclusion.Remark(LoadEvidence.CanBeSeen(turn.Track) ? "no_load" : "load_not_shown");
         }
     }
 
-    private static void ConcludeTest(GeneratorRun run, GeneratorTestRules rules, Conclusion conclusion)
+    private static void ConcludeTest(TrackTurn turn, GeneratorRun run, GeneratorTestRules rules, Conclusion conclusion)
     {
         if (GeneratorEntry.RunTime(run) < rules.Duration - PollTolerance)
         {
@@ -114,7 +115,7 @@ internal static class GeneratorConclusion
 
         if (run.LoadedAt is null)
         {
-            conclusion.Remark("no_load");
+            conclusion.Remark(LoadEvidence.CanBeSeen(turn.Track) ? "no_load" : "load_not_shown");
         }
         else if (run.Spreads.Find("load") is null)
         {

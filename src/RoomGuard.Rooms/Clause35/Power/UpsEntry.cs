@@ -1,6 +1,6 @@
 using RoomGuard.Rooms.Recognition;
 
-namespace RoomGuard.Rooms.Clause35;
+namespace RoomGuard.Rooms.Clause35.Power;
 
 /// <summary>Journal 35.7, section U: writes what a recogniser found of one UPS.</summary>
 internal static class UpsEntry
@@ -26,7 +26,7 @@ internal static class UpsEntry
             EndedAt = until,
             Result = conclusion.Code,
             Fields = FieldsOf(turn, episode, kind, (from, until), conclusion),
-        });
+        }, episode.IsOfBreak ? episode.BreakFrom : null);
     }
 
     // A test that an outage broke off ends where the outage begins.
@@ -60,6 +60,7 @@ internal static class UpsEntry
             UpsRunKind.PlannedMainsOff => "planned_mains_off",
             _ => "real_outage",
         });
+        fields.SetChoice("initiator", "initiator", isTest ? UpsInitiator.Of(turn, bounds.From, kind == UpsRunKind.DeepCalibration) : null);
         fields.SetTime("started_at", bounds.From);
         fields.SetSeconds("duration_s", DurationOf(track, episode, isTest, bounds));
         fields.SetSpread("load_pct", spreads.Find("load"), "%");

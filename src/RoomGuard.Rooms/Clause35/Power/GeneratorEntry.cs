@@ -1,7 +1,9 @@
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Recognition.Generators;
+using RoomGuard.Rooms.Windows;
 
-namespace RoomGuard.Rooms.Clause35;
+namespace RoomGuard.Rooms.Clause35.Power;
 
 /// <summary>Journal 35.7, section G: writes one finished run of a generator.</summary>
 internal static class GeneratorEntry
@@ -30,7 +32,7 @@ internal static class GeneratorEntry
     {
         var fields = new Fields();
         fields.SetEquipment(turn.Room.Room.FindEquipment(turn.Equipment));
-        fields.SetChoice("test_kind", "test_kind", KindOf(run));
+        fields.SetChoice("test_kind", "test_kind", KindOf(turn, run));
         fields.SetChoice("start_reason", "start_reason", run switch
         {
             { MainsLostAt: { } lost } when lost <= run.StartedAt => "mains_failure",
@@ -39,7 +41,7 @@ internal static class GeneratorEntry
             _ => null,
         });
         fields.SetTime("start_cmd_at", run.StartedAt);
-        fields.SetNumber("attempts", run.Attempts > 0 ? run.Attempts : null, "");
+        fields.SetNumber("attempts", AttemptsOf(turn, run), "");
         fields.SetSeconds("ready_s", ReadyTime(run));
         fields.SetSeconds("transfer_s", run.LoadedAt - run.MainsLostAt);
         fields.SetTime("stopped_at", run.StoppedAt);
@@ -68,13 +70,30 @@ internal static class GeneratorEntry
         fields.SetNumbers("start_battery_v", "V", ("rest", Before(run, "battery")), ("min", spreads.Find("cranking")?.Min));
     }
 
-    private static string KindOf(GeneratorRun run) => run switch
+    // A load that nothing of the controller would show is neither there nor not there.
+    private static string? KindOf(TrackTurn turn, GeneratorRun run) => run switch
     {
         { IsRealOutage: true } => "real_outage",
+        { LoadedAt: null, RunningAt: not null } when !LoadEvidence.CanBeSeen(turn.Track) => null,
         { LoadedAt: null } => "no_load",
         { IsTransferred: true } => "transfer",
+        _ when (run.Spreads.Find(GeneratorGauges.Bank) is { } bank ? bank.Average > 0.5 : IsBankDeclared(turn, run)) => "load_bank",
         _ => "on_load",
     };
+
+    private static bool IsBankDeclared(TrackTurn turn, GeneratorRun run) => turn.Room.Windows.All.Exists(window =>
+        window.Kind == WindowKind.Test && (window.Equipment is null || window.Equipment == turn.Equipment) && window.IsOpen(run.StartedAt) && NamesBank(window.Comment));
+
+    private static bool NamesBank(string comment) =>
+        comment.Contains("load bank", StringComparison.OrdinalIgnoreCase) || comment.Contains("load-bank", StringComparison.OrdinalIgnoreCase)
+        || comment.Contains("нагрузочн", StringComparison.OrdinalIgnoreCase) || comment.Contains("жүктеме модул", StringComparison.OrdinalIgnoreCase);
+
+    // A counter sees every attempt, polls only those they meet.
+    private static int? AttemptsOf(TrackTurn turn, GeneratorRun run)
+    {
+        var counted = turn.Track.Number("gen.cranks") - Before(run, "cranks") is { } cranks and > 0 and < 100 ? (int)cranks : 0;
+        return Math.Max(counted, run.Attempts) is var attempts and > 0 ? attempts : null;
+    }
 
     // When one poll already finds the engine ready, the time is at most the one since the last poll that found it stopped.
     private static TimeSpan? ReadyTime(GeneratorRun run) =>

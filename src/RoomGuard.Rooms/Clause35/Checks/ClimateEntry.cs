@@ -1,0 +1,68 @@
+using RoomGuard.Contract.Signals;
+using RoomGuard.Rooms.Recognition;
+using RoomGuard.Rooms.Recognition.Checks;
+using RoomGuard.Rooms.Rules;
+using RoomGuard.Rooms.Wording;
+
+namespace RoomGuard.Rooms.Clause35.Checks;
+
+/// <summary>Journal 35.8, section M: writes a test of the climate.</summary>
+internal static class ClimateEntry
+{
+    internal static void Write(RoomTurn turn, ClimateCheck check, DateTimeOffset end)
+    {
+        var conclusion = new Conclusion();
+        if (check.DoneAt is null)
+        {
+            conclusion.Fail(check.Kind == ClimateDesk.Restart ? "not_restarted" : "standby_not_started");
+        }
+
+        var fields = CheckDrafts.FieldsOf(turn, check.Equipment, check.From, end, conclusion);
+        fields.SetChoice("m_kind", "climate_test", check.Kind);
+        SetSpread(fields, "t_stats", check.Spreads.Find("temp"), "Cel");
+        SetSpread(fields, "rh_stats", check.Spreads.Find("rh"), "%RH");
+        fields.SetTexts("norm", [.. Norms(turn)]);
+        fields.SetNumber("dewpoint", DewPoint(check.Spreads.Find("temp")?.Average, check.Spreads.Find("rh")?.Average), "Cel");
+        fields.SetNumbers("supply_return", "Cel", ("supply", check.Spreads.Find("supply")?.Average), ("return", check.Spreads.Find("return")?.Average));
+        fields.SetSeconds(check.Kind == ClimateDesk.HighTemperature ? "alarm_delay_s" : "failover_s", check.Kind == ClimateDesk.Restart ? null : check.Took);
+        fields.SetTime("next_due", NextDue(check, end));
+        CheckDrafts.Write(turn, "M", "climate_" + check.Kind, check.Equipment, check.From, end, conclusion, fields);
+    }
+
+    // Domain file, 6.8.
+    private static DateTimeOffset? NextDue(ClimateCheck check, DateTimeOffset end) => check.Kind switch
+    {
+        ClimateDesk.Failover => end + TimeSpan.FromDays(31),
+        ClimateDesk.HighTemperature => end + TimeSpan.FromDays(92),
+        _ => null,
+    };
+
+    private static void SetSpread(Fields fields, string column, Spread? spread, string unit) =>
+        fields.SetNumbers(column, unit, ("min", spread?.Min), ("avg", spread?.Average), ("max", spread?.Max));
+
+    private static IEnumerable<LocalText> Norms(RoomTurn turn)
+    {
+        foreach (var signal in (string[])["env.temp", "env.rh"])
+        {
+            var limits = turn.Rules.Limits.For(signal);
+            if (Limit(limits, "limit-low") is { } low && Limit(limits, "limit-high") is { } high && SignalCatalogue.Find(signal) is { } known)
+            {
+                yield return RoomTexts.Fill(RoomTexts.Get("check.norm"), ("signal", known.Name), ("low", Amounts.Of(low, known.Unit ?? "")), ("high", Amounts.Of(high, known.Unit ?? "")));
+            }
+        }
+    }
+
+    private static double? Limit(IReadOnlyList<LimitRule> limits, string rule) => limits.FirstOrDefault(limit => limit.Rule == rule)?.Limit;
+
+    // Magnus, with the constants of Sonntag 1990: good to 0.35 K from -45 to 60 °C.
+    private static double? DewPoint(double? celsius, double? percent)
+    {
+        if (celsius is not { } t || percent is not (> 0 and <= 100))
+        {
+            return null;
+        }
+
+        var gamma = Math.Log(percent.Value / 100) + (17.62 * t / (243.12 + t));
+        return 243.12 * gamma / (17.62 - gamma);
+    }
+}
