@@ -54,6 +54,7 @@ public static class RoomLogic
         turn.Checks.Advance(now);
         ClauseAlarms.Advance(turn);
         turn.Journal.Advance(now);
+        QuietMonth.Advance(turn);
         VerdictBook.Assess(turn);
         return turn.End();
     }
@@ -117,6 +118,19 @@ public static class RoomLogic
         var turn = new RoomTurn(room, state, now);
         turn.Add(new JournalDrafted(draft));
         VerdictBook.Assess(turn);
+        return turn.End();
+    }
+
+    /// <summary>Takes in that an entry of a journal was signed: it waits no longer. One that does not wait changes nothing.</summary>
+    /// <param name="draftKey">The key of the entry's draft.</param>
+    public static RoomStep Sign(RoomDefinition room, RoomState state, string draftKey, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        if (turn.Unsigned.Remove(draftKey))
+        {
+            ClauseAlarms.Review(turn);
+        }
+
         return turn.End();
     }
 

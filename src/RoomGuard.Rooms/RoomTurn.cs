@@ -32,7 +32,9 @@ internal sealed class RoomTurn
         (Trends, Ballots) = (before.Trends, memory.Ballots);
         Happened = memory.Happened.ToBuilder();
         Watched = memory.Watched.ToBuilder();
+        Unsigned = memory.Unsigned.ToBuilder();
         (Openings, GrantedAt, FeedDrops, Hints) = (memory.Openings, memory.GrantedAt, memory.FeedDrops, before.Hints);
+        MonthFrom = memory.MonthFrom;
         (SkewedAt, SweptAt, AssessAt) = (memory.SkewedAt, memory.SweptAt, memory.AssessAt);
         (TermsAt, TermsDue) = (memory.TermsAt, memory.TermsDue);
         Windows = new WindowBook(this);
@@ -84,6 +86,8 @@ internal sealed class RoomTurn
 
     internal ImmutableDictionary<string, DateTimeOffset>.Builder Watched { get; }
 
+    internal ImmutableDictionary<string, UnsignedEntry>.Builder Unsigned { get; }
+
     internal ImmutableList<DateTimeOffset> Openings { get; set; }
 
     internal DateTimeOffset? GrantedAt { get; set; }
@@ -95,6 +99,8 @@ internal sealed class RoomTurn
     internal ImmutableDictionary<string, TrendEstimate> Trends { get; set; }
 
     internal ImmutableDictionary<string, Ballot> Ballots { get; set; }
+
+    internal DateTimeOffset? MonthFrom { get; set; }
 
     internal DateTimeOffset? SkewedAt { get; set; }
 
@@ -117,6 +123,10 @@ internal sealed class RoomTurn
         else if (effect is JournalDrafted drafted)
         {
             VerdictBook.Observe(this, drafted.Draft);
+            if (drafted.Draft.Completes is null)
+            {
+                SigningAlarms.Await(this, drafted.Draft.Key, drafted.Draft.Journal);
+            }
         }
     }
 
@@ -149,11 +159,13 @@ internal sealed class RoomTurn
             Revocations = Revocations.ToImmutable(),
             Happened = Happened.ToImmutable(),
             Watched = Watched.ToImmutable(),
+            Unsigned = Unsigned.ToImmutable(),
             Openings = Openings,
             GrantedAt = GrantedAt,
             FeedDrops = FeedDrops,
             Ballots = Ballots,
             SkewedAt = SkewedAt,
+            MonthFrom = MonthFrom,
             SweptAt = SweptAt,
             AssessAt = AssessAt,
             TermsAt = TermsAt,

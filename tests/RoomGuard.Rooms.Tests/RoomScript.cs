@@ -139,7 +139,8 @@ internal sealed class RoomScript
 
     internal Verdict Verdict(string item) => State.Verdicts[item];
 
-    internal Alarm OnlyAlarm() => Assert.Single(State.Alarms.Values);
+    /// <summary>The room's only alarm, but for what waits for a signature.</summary>
+    internal Alarm OnlyAlarm() => Assert.Single(State.Alarms.Values, alarm => alarm.Rule is not (AlarmRules.SignatureOverdue or AlarmRules.AttestationOverdue));
 
     /// <summary>The decisions by which people heard of something, in order.</summary>
     internal IReadOnlyList<Telling> Told() => [.. Effects.OfType<AlarmChanged>().Select(change => change.Telling).Where(telling => telling.IsTold())];

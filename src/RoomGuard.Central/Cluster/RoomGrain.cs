@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Orleans.Runtime.Placement;
+using RoomGuard.Central.Journals;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
@@ -183,6 +184,8 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
                 var draft = entry.Whole();
                 await SaveAndShowAsync(RoomLogic.Enter(_room, _state!, draft, now), now, RoomDeed.Of(Path, draft, entry.By));
                 return true;
+            case PersonalSignature signature:
+                return await SignAsync(signature, now);
             case PersonalWindow declare:
                 var declared = RoomLogic.Declare(_room, _state!, declare.Window, now);
                 await TakeAsync(declared, now, RoomDeed.Of(Path, declare.By, declared));
@@ -287,6 +290,8 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         {
             Rooms = [new RoomChange(Path, step.State, step.Effects) { Tenure = new RoomTenure(_owner, _version + 1) }],
             Attestations = deed?.Attestation is { } attestation ? [(Path, attestation)] : [],
+            Marks = deed?.Mark is { } mark ? [mark] : [],
+            Codes = deed?.Code is { } code ? [code] : [],
             Audit = deed is null ? [] : [deed.Event],
         };
         foreach (var changed in step.Effects.OfType<AlarmChanged>())
@@ -305,6 +310,20 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
         }
 
         (_state, _version, _savedAt, _isUnsaved) = (step.State, _version + 1, now, false);
+    }
+
+    // Somebody else was quicker, or the code was used: nothing of it is stored, and the entry waits on.
+    private async ValueTask<bool> SignAsync(PersonalSignature signature, DateTimeOffset now)
+    {
+        try
+        {
+            await SaveAndShowAsync(RoomLogic.Sign(_room, _state!, signature.DraftKey, now), now, RoomDeed.Of(signature));
+            return true;
+        }
+        catch (JournalConflictException)
+        {
+            return false;
+        }
     }
 
     private void Show(DateTimeOffset now)

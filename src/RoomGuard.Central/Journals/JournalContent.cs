@@ -50,6 +50,7 @@ internal static class JournalContent
             Volume = (int)(NumberOf(root, "volume") ?? 1),
             Origin = TextOf(root, "origin") ?? "auto",
             RecordedBy = TextOf(root, "recordedBy"),
+            DraftKey = row.DraftKey[(row.DraftKey.IndexOf('|', StringComparison.Ordinal) + 1)..],
             Fields = root.GetProperty("fields").Clone(),
             Hash = row.Hash,
             PreviousHash = PreviousOf(row, root),

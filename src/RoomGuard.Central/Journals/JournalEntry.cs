@@ -57,6 +57,9 @@ public sealed record JournalEntry
     /// <summary>Number of the entry of the same journal that this one completes; null for a first one.</summary>
     public long? Completes { get; init; }
 
+    /// <summary>The key of the draft it was made of, without its room.</summary>
+    internal string DraftKey { get; init; } = "";
+
     /// <summary>Values by column id, as <see cref="RoomGuard.Rooms.Clause35.JournalJson"/> writes them.</summary>
     public required JsonElement Fields { get; init; }
 

@@ -80,7 +80,7 @@ internal sealed class JournalOffice(
     {
         var volume = await ledger.ReadVolumesAsync(journal, stop) is [.., var newest] ? newest : null;
         Require(volume is { Closed: null }, $"{journal} has no open volume.");
-        await CommitAsync(new JournalMark { Journal = journal, Kind = JournalMark.VolumeClosed, At = JournalMark.Time(Now), By = by, Volume = volume!.No, Note = note }, [], actor, $"{journal} volume {volume.No}", stop);
+        await CommitAsync(new JournalMark { Journal = journal, Kind = JournalMark.VolumeClosed, At = JournalMark.Time(Now), By = by, Volume = volume!.No, Note = note }, [], actor, stop);
         return (await ledger.ReadVolumesAsync(journal, stop)).First(one => one.No == volume.No);
     }
 
@@ -106,7 +106,7 @@ internal sealed class JournalOffice(
             Attachment = act,
             Note = note,
         };
-        await CommitAsync(mark, [], actor, $"{journal} volume {no}", stop);
+        await CommitAsync(mark, [], actor, stop);
         return (await ledger.ReadVolumesAsync(journal, stop)).First(one => one.No == no);
     }
 
@@ -123,16 +123,27 @@ internal sealed class JournalOffice(
 
     private async Task<JournalEntry> MarkAsync(JournalEntry entry, JournalMark mark, IReadOnlyList<SpentCodeRow> codes, Actor actor, CancellationToken stop)
     {
-        await CommitAsync(mark, codes, actor, FormattableString.Invariant($"{entry.Journal} entry {entry.No}"), stop);
+        if (mark.Kind == JournalMark.WasSigned && entry.Room.Length > 0 && board.Find(entry.Room) is not null)
+        {
+            // The room's owner signs, so that the entry waits no longer in the same transaction.
+            Require(
+                await board.SignAsync(entry.Room, new PersonalSignature(mark, entry.DraftKey, codes is [var code] ? code.Step : null, actor), stop),
+                "Somebody else was quicker, or the one-time code was used already; look at the entry again.");
+        }
+        else
+        {
+            await CommitAsync(mark, codes, actor, stop);
+        }
+
         return (await ledger.FindAsync(entry.Journal, entry.No, stop))!;
     }
 
-    private Task CommitAsync(JournalMark mark, IReadOnlyList<SpentCodeRow> codes, Actor actor, string subject, CancellationToken stop) => committer.CommitAsync(
+    private Task CommitAsync(JournalMark mark, IReadOnlyList<SpentCodeRow> codes, Actor actor, CancellationToken stop) => committer.CommitAsync(
         new StateChange(Now)
         {
             Marks = [mark],
             Codes = codes,
-            Audit = [new AuditEvent(actor, $"journal.{mark.Kind}", subject).Changing(null, new { mark.By, mark.Method, mark.Attachment, mark.EntryHash, mark.Note })],
+            Audit = [mark.Deed(actor)],
         },
         stop);
 

@@ -15,6 +15,7 @@ namespace RoomGuard.Central.Rooms;
 [JsonDerivedType(typeof(PersonalWindowEnd), "end-window")]
 [JsonDerivedType(typeof(PersonalHappening), "happen")]
 [JsonDerivedType(typeof(PersonalEntry), "enter")]
+[JsonDerivedType(typeof(PersonalSignature), "sign")]
 internal abstract record PersonalWork
 {
     /// <summary>The work as text; <see cref="Read"/> of it gives the work back.</summary>
@@ -54,3 +55,9 @@ internal sealed record PersonalEntry(JournalDraft Draft, byte[] Fields, Actor By
     /// <summary>The entry with its fields.</summary>
     public JournalDraft Whole() => JournalJson.TryRead(Fields, out var fields) ? Draft with { Fields = fields } : throw new InvalidDataException("Not the fields of an entry.");
 }
+
+/// <summary>Somebody signs an entry of a journal.</summary>
+/// <param name="Mark">The signature.</param>
+/// <param name="DraftKey">The key of the entry's draft.</param>
+/// <param name="Step">The step of the one-time code that was used; null for none.</param>
+internal sealed record PersonalSignature(JournalMark Mark, string DraftKey, long? Step, Actor By) : PersonalWork;

@@ -115,6 +115,11 @@ public sealed class RoomBoard
     /// <returns>False when there is no such room.</returns>
     internal Task<bool> EnterAsync(string room, JournalDraft draft, Actor by, CancellationToken stop) => DoAsync(new DeclaredWork(room, PersonalEntry.Of(draft, by)), stop);
 
+    /// <summary>Signs an entry of a journal; returns when it is stored.</summary>
+    /// <param name="room">The room as <c>{site}/{room}</c>.</param>
+    /// <returns>False when the entry is not, or no longer, as the signature says.</returns>
+    internal Task<bool> SignAsync(string room, PersonalSignature signature, CancellationToken stop) => DoAsync(new DeclaredWork(room, signature), stop);
+
     /// <summary>Ends maintenance or a test before its time; returns when it is stored.</summary>
     /// <returns>False when the room has none of this id.</returns>
     internal Task<bool> EndWindowAsync(string room, string windowId, Actor by, CancellationToken stop) => DoAsync(new DeclaredWork(room, new PersonalWindowEnd(windowId, by)), stop);

@@ -1,5 +1,7 @@
 using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Audit;
+using RoomGuard.Central.Journals;
+using RoomGuard.Central.Store;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Clause35;
@@ -10,6 +12,19 @@ namespace RoomGuard.Central.Rooms;
 /// <summary>What a person's work leaves beside the room itself: its line in the audit trail, and what they signed.</summary>
 internal sealed record RoomDeed(AuditEvent Event, Attestation? Attestation = null)
 {
+    /// <summary>What somebody signed of a journal; null for another deed.</summary>
+    public JournalMark? Mark { get; init; }
+
+    /// <summary>The one-time code that was used for it; null for none.</summary>
+    public SpentCodeRow? Code { get; init; }
+
+    /// <summary>Somebody signed an entry of a journal.</summary>
+    public static RoomDeed Of(PersonalSignature work) => new(work.Mark.Deed(work.By))
+    {
+        Mark = work.Mark,
+        Code = work.Step is { } step ? new SpentCodeRow { Person = work.Mark.By!.Name, Step = step } : null,
+    };
+
     /// <summary>Somebody attested something of a room.</summary>
     /// <param name="room">The room as <c>{site}/{room}</c>.</param>
     public static RoomDeed Of(string room, PersonalAttestation work)

@@ -206,7 +206,7 @@ internal sealed class AlarmDesk
             Text = AlarmTexts.For(_turn.Room, @case),
         };
         // Terms that end on the same day are neither a crowd nor each other's cause.
-        var isNews = !isTest && hold is null && @case.Priority > AlarmPriority.Info && @case.Rule is not (AlarmRules.Flood or AlarmRules.AttestationOverdue or AlarmRules.AttestationDue or AlarmRules.TestOverdue or AlarmRules.TestDue);
+        var isNews = !isTest && hold is null && @case.Priority > AlarmPriority.Info && @case.Rule is not (AlarmRules.Flood or AlarmRules.AttestationOverdue or AlarmRules.AttestationDue or AlarmRules.TestOverdue or AlarmRules.TestDue or AlarmRules.SignatureOverdue);
         Change(null, isNews && @case.Rule != AlarmRules.Chattering ? Cascade.Join(alarm, Mark) : alarm);
         if (isNews && Flood.Note(condition.Due))
         {

@@ -66,6 +66,9 @@ public static class AlarmRules
     /// <summary>A UPS or a generator was not tested for longer than its interval and grace.</summary>
     public const string TestOverdue = "test-overdue";
 
+    /// <summary>An entry of a journal was not signed in time.</summary>
+    public const string SignatureOverdue = "signature-overdue";
+
     /// <summary>The test of a UPS or a generator is due soon: a note that is told once.</summary>
     public const string TestDue = "test-due";
 

@@ -58,6 +58,9 @@ public sealed record RoomRules
     /// <summary>What a UPS test is.</summary>
     public UpsTestRules UpsTest { get; init; } = new();
 
+    /// <summary>When entries of journals must be signed.</summary>
+    public SigningRules Signing { get; init; } = new();
+
     /// <summary>How tests are started from the centre, and how often what is tested by itself is entered.</summary>
     public RoomTestRules Tests { get; init; } = new();
 
@@ -98,6 +101,7 @@ public sealed record RoomRules
             FaultAfter = node.GetDuration("faultAfter", TimeSpan.Zero, TimeSpan.FromHours(1), defaults.FaultAfter),
             GeneratorTest = GeneratorTestRules.Read(node.GetOptionalSection("generatorTest")),
             UpsTest = UpsTestRules.Read(node.GetOptionalSection("upsTest")),
+            Signing = SigningRules.Read(node.GetOptionalSection("signing")),
             Tests = RoomTestRules.Read(node.GetOptionalSection("tests")),
             Crowds = CrowdRules.Read(node.GetOptionalSection("crowds")),
             Clause163 = ClauseRules.Read(node.GetOptionalSection("clause163")),

@@ -107,7 +107,7 @@ public static class TestPreconditions
     {
         foreach (var alarm in state.Alarms.Values.Where(alarm => alarm.IsStanding && IsOf(alarm.Point.Equipment, equipment)).OrderBy(alarm => alarm.Id, StringComparer.Ordinal))
         {
-            if (alarm.Rule is not (AlarmRules.TestOverdue or AlarmRules.TestDue))
+            if (alarm.Rule is not (AlarmRules.TestOverdue or AlarmRules.TestDue or AlarmRules.SignatureOverdue))
             {
                 found.Add(Refusal("alarm_standing", ("alarm", alarm.Text)));
             }

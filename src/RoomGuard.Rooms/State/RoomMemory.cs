@@ -74,6 +74,12 @@ internal sealed record RoomMemory
         init;
     }
 
+    /// <summary>Entries of journals that wait for their signatures, by the keys of their drafts.</summary>
+    public ImmutableDictionary<string, UnsignedEntry> Unsigned { get => field ?? ImmutableDictionary<string, UnsignedEntry>.Empty; init; } = ImmutableDictionary<string, UnsignedEntry>.Empty;
+
+    /// <summary>Since when it is not told yet that no incident happened, UTC: the beginning of the month, or of the room.</summary>
+    public DateTimeOffset? MonthFrom { get; init; }
+
     /// <summary>When a sample from the future was last refused, UTC.</summary>
     public DateTimeOffset? SkewedAt { get; init; }
 

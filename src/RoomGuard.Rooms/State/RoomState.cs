@@ -73,7 +73,7 @@ public sealed record RoomState
     }
 
     /// <summary>A room nobody has heard of yet: what is expected of it, and no verdict. Its first tick judges it, and that is kept like any change.</summary>
-    public static RoomState New(RoomDefinition room, DateTimeOffset now) => RoomLogic.Describe(room, new RoomState { Room = room.Path }, now).State;
+    public static RoomState New(RoomDefinition room, DateTimeOffset now) => RoomLogic.Describe(room, new RoomState { Room = room.Path, Memory = new RoomMemory { MonthFrom = now } }, now).State;
 
     /// <summary>The key of a point in <see cref="Points"/>.</summary>
     public static string KeyOf(PointId point) => TextPool.Join(point.Equipment, point.Signal);

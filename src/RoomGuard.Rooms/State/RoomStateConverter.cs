@@ -45,6 +45,7 @@ internal sealed class RoomStateConverter : JsonConverter<RoomState>
         Table<RoomMemory, Evidence>("revocations", static memory => memory.Revocations, static (memory, revocations) => memory with { Revocations = revocations }),
         Table<RoomMemory, Evidence>("happened", static memory => memory.Happened, static (memory, happened) => memory with { Happened = happened }),
         Table<RoomMemory, DateTimeOffset>("watched", static memory => memory.Watched, static (memory, watched) => memory with { Watched = watched }),
+        Table<RoomMemory, Alarms.Kinds.UnsignedEntry>("unsigned", static memory => memory.Unsigned, static (memory, unsigned) => memory with { Unsigned = unsigned }),
         Table<RoomMemory, ImmutableList<DateTimeOffset>>("feedDrops", static memory => memory.FeedDrops, static (memory, drops) => memory with { FeedDrops = drops }),
         List<RoomMemory, DateTimeOffset>("openings", static memory => memory.Openings, static (memory, openings) => memory with { Openings = openings }),
         Table<RoomMemory, Alarms.Kinds.Ballot>("ballots", static memory => memory.Ballots, static (memory, ballots) => memory with { Ballots = ballots }),
@@ -95,6 +96,11 @@ internal sealed class RoomStateConverter : JsonConverter<RoomState>
             writer.WriteString("skewedAt"u8, skewedAt);
         }
 
+        if (value.Memory.MonthFrom is { } monthFrom)
+        {
+            writer.WriteString("monthFrom"u8, monthFrom);
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -105,8 +111,8 @@ internal sealed class RoomStateConverter : JsonConverter<RoomState>
         var memory = new RoomMemory();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            memory = Is(ref reader, "skewedAt"u8)
-                ? memory with { SkewedAt = reader.TokenType == JsonTokenType.Null ? null : reader.GetDateTimeOffset() }
+            memory = Is(ref reader, "skewedAt"u8) ? memory with { SkewedAt = TimeOf(ref reader) }
+                : Is(ref reader, "monthFrom"u8) ? memory with { MonthFrom = TimeOf(ref reader) }
                 : StatePart<RoomMemory>.ReadOne(MemoryParts, ref reader, memory, options);
         }
 
@@ -120,6 +126,8 @@ internal sealed class RoomStateConverter : JsonConverter<RoomState>
             throw new JsonException("Not a state.");
         }
     }
+
+    private static DateTimeOffset? TimeOf(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null ? null : reader.GetDateTimeOffset();
 
     // On a hit the reader stands on the value.
     private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.ValueTextEquals(name) && reader.Read();

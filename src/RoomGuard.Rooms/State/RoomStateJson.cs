@@ -84,6 +84,7 @@ internal sealed record StoredRoom(int Version, RoomState State)
 [JsonSerializable(typeof(ImmutableDictionary<string, ImmutableList<DateTimeOffset>>))]
 [JsonSerializable(typeof(ImmutableList<ClauseHint>))]
 [JsonSerializable(typeof(ImmutableDictionary<string, Ballot>))]
+[JsonSerializable(typeof(ImmutableDictionary<string, UnsignedEntry>))]
 [JsonSerializable(typeof(ImmutableList<ServiceWindow>))]
 [JsonSerializable(typeof(ImmutableList<DraftMark>))]
 [JsonSerializable(typeof(FloodWatch))]

@@ -39,7 +39,7 @@ public sealed partial class SiteSchemaTests : IDisposable
                 { "signal": "hvac.fault", "rule": "contact", "off": true }
               ],
               "heldOpen": "1 min", "staleFloor": "5 min", "contactStaleFloor": "3 min", "stuckAfter": "6 h", "agentAwayAfter": "30 s", "faultAfter": "30 s",
-              "generatorTest": { "interval": "31 d", "grace": "7 d" }, "upsTest": { "interval": "31 d", "grace": "0 s" }, "tests": { "remoteStart": true, "videoInterval": "31 d" }, "crowds": { "floodAlarms": 10 }, "clause163": { "faultFor": "1 d" }
+              "generatorTest": { "interval": "31 d", "grace": "7 d" }, "upsTest": { "interval": "31 d", "grace": "0 s" }, "signing": { "within": 5 }, "tests": { "remoteStart": true, "videoInterval": "31 d" }, "crowds": { "floodAlarms": 10 }, "clause163": { "faultFor": "1 d" }
             } } ] } ],
           "contacts": [ { "id": "duty", "name": "A", "role": "R", "phone": "112", "mail": "a@example.org", "languages": ["kk"] } ],
           "contracts": [ { "id": "c", "number": "1", "counterparty": "B", "subject": "S", "from": "2026-01-01", "to": "2026-12-31", "contact": "duty" } ],

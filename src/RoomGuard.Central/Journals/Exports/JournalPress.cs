@@ -36,18 +36,17 @@ internal sealed class JournalPress(JournalJsonExport json)
         }
 
         var file = new FileStream(Path.Combine(Path.GetTempPath(), $"roomguard-export-{Guid.NewGuid():N}"), options);
-        try
-        {
-            await WriteAsync(scope, format, language, file, progress, stop);
-            await file.FlushAsync(stop);
-            file.Position = 0;
-            return file;
-        }
-        catch
+        var writing = WriteAsync(scope, format, language, file, progress, stop);
+        await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!writing.IsCompletedSuccessfully)
         {
             await file.DisposeAsync();
-            throw;
+            await writing;
         }
+
+        await file.FlushAsync(stop);
+        file.Position = 0;
+        return file;
     }
 
     private Task WriteAsync(JournalScope scope, JournalFormat format, Language language, Stream output, IProgress<long>? progress, CancellationToken stop) => format.Word switch

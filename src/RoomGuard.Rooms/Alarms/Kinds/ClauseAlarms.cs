@@ -18,7 +18,7 @@ internal static class ClauseAlarms
     /// <summary>Looks when something is due, and once an hour: between, it costs two comparisons.</summary>
     internal static void Advance(RoomTurn turn)
     {
-        if ((turn.Attestations.Count > 0 || turn.Watched.Count > 0) && (turn.Now >= turn.TermsDue || turn.Now < turn.TermsAt))
+        if ((turn.Attestations.Count > 0 || turn.Watched.Count > 0 || turn.Unsigned.Count > 0) && (turn.Now >= turn.TermsDue || turn.Now < turn.TermsAt))
         {
             Review(turn);
         }
@@ -38,7 +38,7 @@ internal static class ClauseAlarms
             turn.TermsDue = Earlier(turn, Earlier(turn, turn.TermsDue, first?.Due), first?.RemindAt);
         }
 
-        turn.TermsDue = TestAlarms.Review(turn, turn.TermsDue);
+        turn.TermsDue = SigningAlarms.Review(turn, TestAlarms.Review(turn, turn.TermsDue));
     }
 
     private static void Apply(RoomTurn turn, string part, string rule, AlarmPriority priority, SlotTerm? term, DateTimeOffset? since)

@@ -41,16 +41,10 @@ internal static class JournalExportEndpoints
     /// <summary>Gives a printed file away: its line in the audit trail comes first.</summary>
     public static async Task<FileStreamHttpResult> GiveAsync(JournalOrder order, FileStream file, HttpContext http, JournalExportDesk desk)
     {
-        try
-        {
-            await desk.Trail.WriteAsync(await DeedAsync(order, file, http, desk), http.RequestAborted);
-            return TypedResults.File(file, order.Format.MediaType, NameOf(desk, order));
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
+        // A file that is not given away is gone with the call.
+        http.Response.RegisterForDisposeAsync(file);
+        await desk.Trail.WriteAsync(await DeedAsync(order, file, http, desk), http.RequestAborted);
+        return TypedResults.File(file, order.Format.MediaType, NameOf(desk, order));
     }
 
     private static async Task<Results<FileStreamHttpResult, ValidationProblem, ProblemHttpResult>> ExportAsync([AsParameters] JournalExportRequest request)
