@@ -11,14 +11,23 @@ internal static class LineBreaker
     /// <param name="width">The width of a line, in points.</param>
     public static List<string> Break(string text, TextStyle style, double width)
     {
+        var printable = style.Font.Printable(text);
+        if (IsLine(printable) && style.Font.Width(printable, style.Size) <= width)
+        {
+            return [printable];
+        }
+
         var lines = new List<string>();
-        foreach (var paragraph in style.Font.Printable(text).Split('\n'))
+        foreach (var paragraph in printable.Split('\n'))
         {
             BreakParagraph(paragraph, style, width, lines);
         }
 
         return lines;
     }
+
+    // Whether it has no line feed and no space that would be left out.
+    private static bool IsLine(ReadOnlySpan<char> text) => !text.Contains('\n') && !text.StartsWith(' ') && !text.EndsWith(' ') && !text.Contains("  ", StringComparison.Ordinal);
 
     private static void BreakParagraph(string paragraph, TextStyle style, double width, List<string> lines)
     {

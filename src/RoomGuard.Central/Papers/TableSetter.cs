@@ -16,7 +16,7 @@ internal sealed class TableSetter
     {
         (_paper, _table) = (paper, table);
         var whole = table.Columns.Sum(column => column.Share);
-        _widths = [.. table.Columns.Select(column => column.Share / whole * Paper.BodyWidth)];
+        _widths = [.. table.Columns.Select(column => column.Share / whole * paper.BodyWidth)];
         _head = Measure(new PaperRow([.. table.Columns.Select(column => new PaperCell(new Passage(column.Head, TextStyle.CellHead)) { Ground = Ink.HeadGround })]));
     }
 
@@ -33,7 +33,7 @@ internal sealed class TableSetter
         {
             if (isFirst)
             {
-                _paper.Need(HeadHeight + Math.Min(row.Height, Paper.BodyHeight / 4));
+                _paper.Need(HeadHeight + Math.Min(row.Height, _paper.BodyHeight / 4));
                 SetHead();
             }
 
@@ -58,7 +58,7 @@ internal sealed class TableSetter
 
     private void Set(Block row)
     {
-        if (row.Height > _paper.Free && row.Height <= Paper.BodyHeight - HeadHeight)
+        if (row.Height > _paper.Free && row.Height <= _paper.BodyHeight - HeadHeight)
         {
             TurnPage();
         }
@@ -117,8 +117,8 @@ internal sealed class TableSetter
 
     private void Rule(PaperPage page, double top, double height)
     {
-        page.Rule(Paper.Left, top, Paper.Left + Paper.BodyWidth, top, Ink.Line);
-        page.Rule(Paper.Left, top + height, Paper.Left + Paper.BodyWidth, top + height, Ink.Line);
+        page.Rule(Paper.Left, top, Paper.Left + _paper.BodyWidth, top, Ink.Line);
+        page.Rule(Paper.Left, top + height, Paper.Left + _paper.BodyWidth, top + height, Ink.Line);
         var left = Paper.Left;
         page.Rule(left, top, left, top + height, Ink.Line);
         foreach (var width in _widths)

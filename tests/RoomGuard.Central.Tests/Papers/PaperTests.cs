@@ -160,7 +160,7 @@ public sealed class PaperTests
 
     private static byte[] Print(Action<Paper> write)
     {
-        using var paper = new Paper(new PaperTitle("Құжат", "Төменгі жазу", At) { Author = "Ұйым", Subject = "нәрсе" });
+        var paper = new Paper(new PaperTitle("Құжат", "Төменгі жазу", At) { Author = "Ұйым", Subject = "нәрсе" });
         write(paper);
         return paper.Build();
     }
