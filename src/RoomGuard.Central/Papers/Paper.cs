@@ -1,4 +1,5 @@
 using System.Globalization;
+using RoomGuard.Central.Papers.Pdf;
 
 namespace RoomGuard.Central.Papers;
 

@@ -1,3 +1,5 @@
+using RoomGuard.Central.Papers.Pdf;
+
 namespace RoomGuard.Central.Papers;
 
 /// <summary>One page, measured from its upper left corner, in points.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace RoomGuard.Central.Papers;
+namespace RoomGuard.Central.Papers.Pdf;
 
 /// <summary>Writes the objects of a PDF file (ISO 32000-1) as they come, and where each one is at the end: however long the file is, only those places are held. For one thread.</summary>
 internal sealed class PdfFile

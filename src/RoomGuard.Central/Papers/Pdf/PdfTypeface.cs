@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RoomGuard.Central.Papers;
+namespace RoomGuard.Central.Papers.Pdf;
 
 /// <summary>Writes a typeface into a PDF as a simple font: one byte for each character, its name and its Unicode beside it, so that every reader shows and copies it alike.</summary>
 internal static class PdfTypeface

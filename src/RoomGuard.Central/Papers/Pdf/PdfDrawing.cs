@@ -1,4 +1,4 @@
-namespace RoomGuard.Central.Papers;
+namespace RoomGuard.Central.Papers.Pdf;
 
 /// <summary>The operators of one page, as bytes; what is set already is not set again. For one thread; used anew for the next page.</summary>
 internal sealed class PdfDrawing
