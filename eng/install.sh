@@ -10,6 +10,8 @@ packages=(
   python3-icalendar # reads the calendar feed of the plan
   chromium fonts-dejavu-core fonts-noto-core
   poppler-utils # what the text and the pages of a PDF are read by
+  libreoffice-calc-nogui # opens workbooks
+  zbar-tools # reads QR codes
   clang zlib1g-dev # NativeAOT of the agent
 )
 if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev libmosquitto-dev collectd prometheus-snmp-exporter postgresql); command -v npm >/dev/null || packages+=(nodejs npm); fi

@@ -11,14 +11,13 @@ internal static class LineBreaker
     /// <param name="width">The width of a line, in points.</param>
     public static List<string> Break(string text, TextStyle style, double width)
     {
-        var printable = style.Font.Printable(text);
-        if (IsLine(printable) && style.Font.Width(printable, style.Size) <= width)
+        if (IsLine(text, style, width))
         {
-            return [printable];
+            return [text];
         }
 
         var lines = new List<string>();
-        foreach (var paragraph in printable.Split('\n'))
+        foreach (var paragraph in style.Font.Printable(text).Split('\n'))
         {
             BreakParagraph(paragraph, style, width, lines);
         }
@@ -26,8 +25,25 @@ internal static class LineBreaker
         return lines;
     }
 
-    // Whether it has no line feed and no space that would be left out.
-    private static bool IsLine(ReadOnlySpan<char> text) => !text.Contains('\n') && !text.StartsWith(' ') && !text.EndsWith(' ') && !text.Contains("  ", StringComparison.Ordinal);
+    /// <summary>Whether a text is one line as it stands: it fits, every character can be printed, and no space would be left out. Most texts are.</summary>
+    public static bool IsLine(ReadOnlySpan<char> text, TextStyle style, double width)
+    {
+        var font = style.Font;
+        var last = ' ';
+        var used = 0.0;
+        foreach (var character in text)
+        {
+            if (!font.Has(character) || (character == ' ' && last == ' '))
+            {
+                return false;
+            }
+
+            used += font.WidthOf(character);
+            last = character;
+        }
+
+        return (last != ' ' || text.Length == 0) && used * style.Size <= width;
+    }
 
     private static void BreakParagraph(string paragraph, TextStyle style, double width, List<string> lines)
     {

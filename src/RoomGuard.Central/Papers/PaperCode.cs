@@ -9,7 +9,9 @@ internal static class PaperCode
     /// <param name="side">Its side with the quiet zone, in points.</param>
     public static void Draw(PaperPage page, string text, double left, double top, double side)
     {
-        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: true);
+        // Readers guess at what is not ASCII unless it is said.
+        var isPlain = System.Text.Ascii.IsValid(text);
+        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: !isPlain, utf8BOM: false, eciMode: isPlain ? QRCodeGenerator.EciMode.Default : QRCodeGenerator.EciMode.Utf8);
         var rows = code.ModuleMatrix;
         var module = side / rows.Count;
         for (var row = 0; row < rows.Count; row++)

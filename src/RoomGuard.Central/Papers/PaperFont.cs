@@ -70,6 +70,9 @@ internal sealed class PaperFont
     /// <summary>The byte that stands for a character in a PDF: of ASCII the same, of what it does not have that of <see cref="Missing"/>.</summary>
     public byte CodeOf(char character) => _codes[Has(character) ? character : Missing];
 
+    /// <summary>How wide a character is that it has, for letters of one point.</summary>
+    public double WidthOf(char character) => _widths[character];
+
     /// <summary>How wide a text is in points.</summary>
     public double Width(ReadOnlySpan<char> text, double size)
     {

@@ -102,13 +102,13 @@ internal sealed class SheetWriter : IDisposable
                 Put(column, text, Wrapped);
                 break;
             case DateTime at:
-                Put(column, at.ToOADate(), _book.StyleOf(_columns[column].TimeFormat ?? "yyyy-mm-dd hh:mm:ss"));
+                Put(column, at.ToOADate(), _book.StyleOf(TimeFormatOf(column)));
                 break;
             case DateOnly day:
-                Put(column, day.ToDateTime(TimeOnly.MinValue).ToOADate(), _book.StyleOf((_columns[column].TimeFormat ?? "yyyy-mm-dd").Split(' ')[0]));
+                Put(column, day.ToDateTime(TimeOnly.MinValue).ToOADate(), _book.StyleOf(TimeFormatOf(column).Split(' ')[0]));
                 break;
             case SheetAmount amount:
-                Put(column, amount.Amount, amount.Unit.Length == 0 ? 0 : _book.StyleOf($"General\" {amount.Unit.Replace('"', '\'')}\""));
+                Put(column, amount.Amount, amount.Unit.Length == 0 ? 0 : _book.StyleOf(FormatOf(amount)));
                 break;
             default:
                 Put(column, Convert.ToDouble(cell, CultureInfo.InvariantCulture), 0);
@@ -144,6 +144,18 @@ internal sealed class SheetWriter : IDisposable
             _xml.Write(style);
             _xml.Write('"');
         }
+    }
+
+    // A point that is no decimal sign must be marked as such.
+    private string TimeFormatOf(int column) => (_columns[column].TimeFormat ?? "yyyy-mm-dd hh:mm:ss").Replace(".", "\\.", StringComparison.Ordinal);
+
+    // With as many decimals as it has: a format for all would leave a bare decimal sign.
+    private static string FormatOf(SheetAmount amount)
+    {
+        var figure = amount.Amount.ToString("0.##########", CultureInfo.InvariantCulture);
+        var point = figure.IndexOf('.', StringComparison.Ordinal);
+        var decimals = point < 0 ? "" : "." + new string('0', figure.Length - point - 1);
+        return $"0{decimals}\" {amount.Unit.Replace('"', '\'')}\"";
     }
 
     private static string LetterOf(int column) => column < 26 ? ((char)('A' + column)).ToString() : LetterOf((column / 26) - 1) + LetterOf(column % 26);

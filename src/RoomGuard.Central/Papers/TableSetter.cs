@@ -11,7 +11,6 @@ internal sealed class TableSetter
     private readonly PaperTable _table;
     private readonly double[] _widths;
     private readonly PaperCell[] _head;
-
     private readonly Dictionary<(string Text, TextStyle Style, int Column), List<string>> _broken = [];
     private bool _isBegun;
 
@@ -35,7 +34,7 @@ internal sealed class TableSetter
             setter.Add(setter.Measure(row));
         }
 
-        setter.End();
+        setter.Begin(0);
     }
 
     /// <summary>A row with its lines.</summary>
@@ -52,11 +51,7 @@ internal sealed class TableSetter
     }
 
     /// <summary>Ends the table; the next row begins it anew, with its head.</summary>
-    public void End()
-    {
-        Begin(0);
-        _isBegun = false;
-    }
+    public void End() => _isBegun = false;
 
     private void Begin(double height)
     {
@@ -154,7 +149,11 @@ internal sealed class TableSetter
         var lines = new Queue<Passage>();
         foreach (var passage in cell.Passages)
         {
-            if (passage.Text.Length > 0)
+            if (passage.Text.Length > 0 && LineBreaker.IsLine(passage.Text, passage.Style, _widths[column] - (2 * Side)))
+            {
+                lines.Enqueue(passage);
+            }
+            else if (passage.Text.Length > 0)
             {
                 foreach (var line in Broken(passage, column))
                 {
@@ -166,7 +165,7 @@ internal sealed class TableSetter
         return lines;
     }
 
-    // Heads and words of lists come again in every row.
+    // Long heads and words of lists come again in every row.
     private List<string> Broken(Passage passage, int column)
     {
         var key = (passage.Text, passage.Style, column);

@@ -29,6 +29,12 @@ internal static class Workbook
             {
                 writer.Add(row);
             }
+
+            // A sheet that ends with its heads is none for some readers.
+            if (sheet.Rows.Count == 0)
+            {
+                writer.Add([]);
+            }
         }
 
         using var output = new MemoryStream();

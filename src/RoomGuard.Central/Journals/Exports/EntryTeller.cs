@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Runtime.InteropServices;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Clause35;
@@ -13,11 +13,14 @@ internal sealed record ToldField(string Id, Said Head, Said Value);
 /// <param name="Line">What finds it: number, time, room, equipment, result, state.</param>
 /// <param name="Fields">The filled columns of its form, in their order, then what every journal has.</param>
 /// <param name="Ends">Corrections and signatures, a line each.</param>
-internal sealed record ToldEntry(IReadOnlyList<ToldField> Line, IReadOnlyList<ToldField> Fields, IReadOnlyList<Said> Ends);
+/// <param name="Source">Where it comes from, and the beginning of its hash.</param>
+internal sealed record ToldEntry(IReadOnlyList<ToldField> Line, IReadOnlyList<ToldField> Fields, IReadOnlyList<Said> Ends, Said Source);
 
 /// <summary>Tells entries of one book. For one thread.</summary>
 internal sealed class EntryTeller(JournalBook book, Language language)
 {
+    private static readonly LocalText Origin = JournalForms.Frame.First(column => column.Id == "origin").Head;
+
     private readonly Dictionary<string, JournalVoices> _voices = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RoomDefinition?> _rooms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Said> _heads = new(StringComparer.Ordinal);
@@ -36,10 +39,10 @@ internal sealed class EntryTeller(JournalBook book, Language language)
 
     /// <summary>The fields of an entry by column.</summary>
     public static IReadOnlyDictionary<string, JournalValue> FieldsOf(JournalEntry entry) =>
-        JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(entry.Fields), out var fields) ? fields : new Dictionary<string, JournalValue>();
+        JournalJson.TryRead(JsonMarshal.GetRawUtf8Value(entry.Fields).ToArray(), out var fields) ? fields : new Dictionary<string, JournalValue>();
 
     /// <summary>The head of a column; the same object each time.</summary>
-    public Said HeadOf(string id, LocalText text) => Kept(text.Kk + text.Ru, () => VoicesOf("").Head(text));
+    public Said HeadOf(string id, LocalText text) => Kept(text.Kk + text.Ru + text.En, () => VoicesOf("").Head(text));
 
     /// <summary>The head called so among the texts.</summary>
     public Said HeadOf(string key) => Kept(key, () => VoicesOf("").Head(key));
@@ -73,7 +76,8 @@ internal sealed class EntryTeller(JournalBook book, Language language)
                 new ToldField("state", HeadOf("export.state"), voices.Value(speech => speech.State(entry))),
             ],
             [.. Fields(entry, section, voices)],
-            [.. Ends(entry, voices)]);
+            [.. Ends(entry, voices)],
+            voices.Value(speech => Source(entry, speech)));
     }
 
     /// <summary>Corrections and signatures of an entry, a line each.</summary>
@@ -145,14 +149,12 @@ internal sealed class EntryTeller(JournalBook book, Language language)
         {
             yield return new ToldField(id, new Said(id, ""), voices.Value(speech => speech.Say(id, value, entry)));
         }
+    }
 
-        yield return new ToldField("origin", FrameHead("origin"), voices.Value(speech => speech.Origin(entry)));
-        if (entry.RecordedBy is { } by)
-        {
-            yield return new ToldField("by", HeadOf("export.by"), new Said(by, ""));
-        }
-
-        yield return new ToldField("hash", HeadOf("export.hash"), new Said(ShortHash(entry), ""));
+    private static string Source(JournalEntry entry, JournalSpeech speech)
+    {
+        var by = entry.RecordedBy is { } name ? $" · {speech["export.by"]}: {name}" : "";
+        return $"{speech.Say(Origin)}: {speech.Origin(entry)}{by} · {speech["export.hash"]}: {ShortHash(entry)}";
     }
 
     /// <summary>The beginning of an entry's hash: enough to find it.</summary>

@@ -43,7 +43,8 @@ internal sealed class JournalSpeech(Language language, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(at, zone);
         var sign = local.Offset < TimeSpan.Zero ? '−' : '+';
-        return string.Create(CultureInfo.InvariantCulture, $"{_own.Moment(at)} (UTC{sign}{local.Offset:hh\\:mm})");
+        var format = language == Language.En ? "yyyy-MM-dd HH:mm:ss" : "dd.MM.yyyy HH:mm:ss";
+        return string.Concat(local.ToString(format, CultureInfo.InvariantCulture), $" (UTC{sign}", local.Offset.ToString("hh\\:mm", CultureInfo.InvariantCulture), ")");
     }
 
     /// <summary>A time on the site's clocks, as a spreadsheet keeps it: without an offset.</summary>

@@ -7,11 +7,14 @@ namespace RoomGuard.Central.Papers.Pdf;
 /// <summary>Writes the objects of a PDF file (ISO 32000-1) as they come, and where each one is at the end: however long the file is, only those places are held. For one thread.</summary>
 internal sealed class PdfFile
 {
+    // Pages that are packed while the next ones are set.
+    private const int MostPacking = 4;
+
     // Pages under one node of the tree: readers find a page through two nodes.
     private const int Branch = 200;
 
     private readonly Stream _output;
-    private readonly MemoryStream _packed = new();
+    private readonly Queue<(int Id, Task<ReadOnlyMemory<byte>> Packed)> _packing = new();
     private readonly List<long> _places = [0];
     private readonly List<int> _branches = [];
     private readonly List<int> _leaves = [];
@@ -47,22 +50,9 @@ internal sealed class PdfFile
 
     /// <summary>Writes a stream, packed.</summary>
     /// <param name="entries">What its dictionary says beside its length.</param>
-    public int Write(int id, string entries, ReadOnlySpan<byte> content)
-    {
-        _packed.SetLength(0);
-        using (var zip = new ZLibStream(_packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            zip.Write(content);
-        }
+    public int Write(int id, string entries, ReadOnlySpan<byte> content) => Put(id, entries, Pack(content));
 
-        Begin(id);
-        Put(string.Create(CultureInfo.InvariantCulture, $"<</Filter/FlateDecode/Length {_packed.Length}{entries}>>stream\n"));
-        Put(_packed.GetBuffer().AsSpan(0, (int)_packed.Length));
-        Put("\nendstream\nendobj\n");
-        return id;
-    }
-
-    /// <summary>Writes a page.</summary>
+    /// <summary>Writes a page. It is packed while the next one is set.</summary>
     public void WritePage(ReadOnlySpan<byte> content)
     {
         if (_leaves.Count == 0)
@@ -70,7 +60,10 @@ internal sealed class PdfFile
             _branches.Add(Reserve());
         }
 
-        var stream = Write(Reserve(), "", content);
+        var stream = Reserve();
+        var copy = content.ToArray();
+        _packing.Enqueue((stream, Task.Run(() => Pack(copy))));
+        PutPacked(MostPacking);
         _leaves.Add(Write(string.Create(CultureInfo.InvariantCulture, $"<</Type/Page/Parent {_branches[^1]} 0 R/Contents {stream} 0 R>>")));
         _pages++;
         if (_leaves.Count == Branch)
@@ -84,6 +77,7 @@ internal sealed class PdfFile
     /// <param name="about">What the file says of itself.</param>
     public void Finish(string pages, string about)
     {
+        PutPacked(0);
         if (_leaves.Count > 0)
         {
             EndBranch();
@@ -105,6 +99,35 @@ internal sealed class PdfFile
 
     /// <summary>A text of a dictionary, such as a title.</summary>
     public static string Text(string text) => $"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>";
+
+    private static ReadOnlyMemory<byte> Pack(ReadOnlySpan<byte> content)
+    {
+        var packed = new MemoryStream(content.Length / 3);
+        using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write(content);
+        }
+
+        return packed.GetBuffer().AsMemory(0, (int)packed.Length);
+    }
+
+    private void PutPacked(int most)
+    {
+        while (_packing.Count > most)
+        {
+            var (id, packed) = _packing.Dequeue();
+            Put(id, "", packed.GetAwaiter().GetResult());
+        }
+    }
+
+    private int Put(int id, string entries, ReadOnlyMemory<byte> packed)
+    {
+        Begin(id);
+        Put(string.Create(CultureInfo.InvariantCulture, $"<</Filter/FlateDecode/Length {packed.Length}{entries}>>stream\n"));
+        Put(packed.Span);
+        Put("\nendstream\nendobj\n");
+        return id;
+    }
 
     private void EndBranch()
     {

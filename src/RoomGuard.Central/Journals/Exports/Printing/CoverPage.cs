@@ -19,21 +19,21 @@ internal sealed class CoverPage(Paper paper, JournalBook book, EntryTeller telle
         }
 
         var organisation = volume.Cover?.Organisation is { } name ? _voices.Value(speech => speech.Say(name)) : _voices.Value(speech => speech["export.cover.unnamed"]);
+        paper.Write(_voices.Head("export.cover.organisation").First, PrintStyles.LineHead);
         Say(organisation, PrintStyles.CoverBeneath with { Ink = Ink.Black }, PrintStyles.LineBeneath);
-        paper.Skip(paper.BodyHeight > paper.BodyWidth ? AboveTitle : AboveTitle / 3);
+        paper.Skip(paper.BodyHeight > paper.BodyWidth ? AboveTitle : AboveTitle / 6);
         paper.Write(book.Form.Id, PrintStyles.CoverBeneath);
         Say(_voices.Head(volume.Cover?.Title ?? book.Form.Title), PrintStyles.CoverTitle, PrintStyles.CoverBeneath);
         paper.Skip(8);
         Say(_voices.Head(speech => speech.Fill("export.cover.volume", volume.No)), PrintStyles.CoverBeneath with { IsBold = true, Ink = Ink.Black }, PrintStyles.LineBeneath);
         paper.Skip(AboveTitle / 4);
-        PrintLines.Write(paper, Lines(volume, organisation));
+        PrintLines.Write(paper, Lines(volume));
         paper.BreakPage();
     }
 
-    private IEnumerable<(Said Head, Said Value)> Lines(JournalVolume volume, Said organisation)
+    private IEnumerable<(Said Head, Said Value)> Lines(JournalVolume volume)
     {
         var unnamed = _voices.Value(speech => speech["export.cover.unnamed"]);
-        yield return (_voices.Head("export.cover.organisation"), organisation);
         yield return (_voices.Head("export.cover.rooms"), _voices.Value(Rooms));
         yield return (_voices.Head("export.cover.act"), volume.Cover?.Act is { } act ? new Said(act, "") : unnamed);
         yield return (_voices.Head("export.cover.responsible"), volume.Cover?.Responsible is { } responsible ? new Said(responsible, "") : unnamed);

@@ -38,7 +38,7 @@ internal sealed class EntryBlocks : IEntrySetter
         }
 
         EndRow();
-        _rows.Add((_wide, _wide.Measure(new PaperRow(new PaperCell([.. told.Ends.SelectMany(end => PrintStyles.Both(end, PrintStyles.End, PrintStyles.FieldBeneath))])))));
+        _rows.Add((_wide, _wide.Measure(new PaperRow(new PaperCell([.. PrintStyles.Both(told.Source, PrintStyles.Note, PrintStyles.NoteBeneath), .. told.Ends.SelectMany(end => PrintStyles.Both(end, PrintStyles.End, PrintStyles.FieldBeneath))])))));
 
         // A block stands on one page where it may; the line that finds it never stands alone.
         var height = _rows.Sum(row => row.Row.Height);

@@ -7,6 +7,7 @@ namespace RoomGuard.Central.Journals.Exports.Printing;
 internal sealed class EntryTable : IEntrySetter
 {
     private const string Number = "entry_no";
+    private const string Room = "room";
     private const string Ends = "signatures";
     private const string Empty = "–";
 
@@ -14,28 +15,28 @@ internal sealed class EntryTable : IEntrySetter
     {
         ["35.2"] =
         [
-            new(7, Number),
-            new(11, "room", "recorded_at"),
-            new(10, "time_in", "time_out"),
-            new(13, "person", "organisation"),
+            new(6, Number),
+            new(11.5, Room, "recorded_at"),
+            new(11.5, "time_in", "time_out"),
+            new(12, "person", "organisation"),
             new(9, "pass_no", "door"),
             new(10, "basis", "purpose"),
             new(10, "works", "items"),
-            new(9, "escort"),
-            new(9, "result", "door_open_s"),
-            new(16, "remarks", Ends),
+            new(10, "escort"),
+            new(10, "result", "door_open_s"),
+            new(15, "remarks", Ends),
         ],
         ["35.4"] =
         [
-            new(7, Number),
-            new(11, "room", "recorded_at"),
+            new(6, Number),
+            new(11.5, Room, "recorded_at"),
             new(10, "cable_id", "cable_type"),
             new(13, "from"),
             new(13, "to"),
             new(11, "service"),
-            new(10, "connected_at", "disconnected_at"),
+            new(11.5, "connected_at", "disconnected_at"),
             new(10, "test", "request"),
-            new(16, "remarks", Ends),
+            new(15, "remarks", Ends),
         ],
     };
 
@@ -67,13 +68,13 @@ internal sealed class EntryTable : IEntrySetter
             values.TryAdd(field.Id, field.Value);
         }
 
-        _table.Add(_table.Measure(new PaperRow([.. _layout.Select(column => Cell(column, told, values))])));
+        _table.Add(_table.Measure(new PaperRow([.. _layout.Select(column => Cell(column, told, values, EntryTeller.ShortHash(entry)))])));
     }
 
     /// <inheritdoc/>
     public void End() => _table.End();
 
-    private static PaperCell Cell(TableColumn column, ToldEntry told, Dictionary<string, Said> values)
+    private static PaperCell Cell(TableColumn column, ToldEntry told, Dictionary<string, Said> values, string hash)
     {
         var passages = new List<Passage>();
         foreach (var id in column.Ids)
@@ -95,7 +96,11 @@ internal sealed class EntryTable : IEntrySetter
         if (column.Ids.Contains(Number))
         {
             passages.AddRange(PrintStyles.Both(values["state"], PrintStyles.Cell, PrintStyles.CellBeneath));
-            passages.Add(new Passage(values["hash"].First, PrintStyles.CellBeneath));
+        }
+
+        if (column.Ids.Contains(Room))
+        {
+            passages.Add(new Passage(hash, PrintStyles.CellBeneath));
         }
 
         return new PaperCell(passages);

@@ -27,7 +27,7 @@ internal sealed class JournalPdf
         var organisation = book.Volumes.LastOrDefault()?.Cover?.Organisation is { } name ? voices.First.Say(name) : "";
         var title = $"{book.Form.Id} {voices.First.Say(book.Form.Title)}";
         _paper = new Paper(
-            new PaperTitle(title, string.Join(" · ", new[] { title, organisation, voices.First.Moment(book.At) }.Where(part => part.Length > 0)), book.At)
+            new PaperTitle(title, string.Join(" · ", new[] { book.Form.Id, organisation, voices.First.Moment(book.At) }.Where(part => part.Length > 0)), book.At)
             {
                 Author = organisation,
                 Subject = voices.Head(book.Form.Title).Beneath,

@@ -39,10 +39,10 @@ internal static class PrintStyles
     public static TextStyle Found { get; } = new(true, 8.4, Ink.Black);
 
     /// <summary>The head of a column of a table.</summary>
-    public static TextStyle ColumnHead { get; } = new(true, 6.8, Ink.Black);
+    public static TextStyle ColumnHead { get; } = new(true, 6.4, Ink.Black);
 
     /// <summary>The same beneath.</summary>
-    public static TextStyle ColumnHeadBeneath { get; } = new(false, 6.2, Ink.Grey);
+    public static TextStyle ColumnHeadBeneath { get; } = new(false, 5.8, Ink.Grey);
 
     /// <summary>A value in a table.</summary>
     public static TextStyle Cell { get; } = new(false, 7.4, Ink.Black);
@@ -52,6 +52,12 @@ internal static class PrintStyles
 
     /// <summary>Corrections and signatures.</summary>
     public static TextStyle End { get; } = new(false, 7.6, Ink.Black);
+
+    /// <summary>What stands beside the matter of an entry.</summary>
+    public static TextStyle Note { get; } = new(false, 6.8, Ink.Grey);
+
+    /// <summary>The same beneath.</summary>
+    public static TextStyle NoteBeneath { get; } = new(false, 6.2, Ink.Grey);
 
     /// <summary>Both languages of what is said, below each other.</summary>
     public static IEnumerable<Passage> Both(Said said, TextStyle first, TextStyle beneath) => [new Passage(said.First, first), new Passage(said.Beneath, beneath)];

@@ -26,7 +26,15 @@ internal static class ImportEndpoint
         }
 
         using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        try
+        {
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        }
+        catch (BadHttpRequestException error)
+        {
+            return TypedResults.Problem(FormattableString.Invariant($"At most {ImportFile.MostBytes} bytes can be imported at once."), statusCode: error.StatusCode, title: "The file cannot be read.");
+        }
+
         var asked = new Asked();
         var (file, refusal) = ImportFile.Read(body.ToArray());
         if (file is null)
