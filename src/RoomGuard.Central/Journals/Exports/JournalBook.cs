@@ -34,7 +34,8 @@ internal sealed record JournalBook(JournalScope Scope, JournalForm Form, DateTim
     {
         var path = room.Length > 0 ? room : Scope.Room ?? Scope.Site ?? "";
         var id = path.Split('/')[0];
-        return (Sites.FirstOrDefault(site => site.Id == id) ?? Sites.FirstOrDefault())?.Zone ?? TimeZoneInfo.Utc;
+        var site = Sites.FirstOrDefault(site => site.Id == id) ?? (Sites is [var first, ..] ? first : null);
+        return site?.Zone ?? TimeZoneInfo.Utc;
     }
 }
 

@@ -51,7 +51,7 @@ internal sealed class JournalSpeech(Language language, TimeZoneInfo zone)
     public DateTime Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).DateTime;
 
     /// <summary>A whole number.</summary>
-    public string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
+    public string Count(long number) => number.ToString("0", language == Language.En ? NumberFormatInfo.InvariantInfo : Comma);
 
     /// <summary>A number with every digit it has.</summary>
     public string Figure(double number) => number.ToString("0.##########", language == Language.En ? NumberFormatInfo.InvariantInfo : Comma).Replace('-', '−');

@@ -15,20 +15,20 @@ internal sealed class EntryTable : IEntrySetter
     {
         ["35.2"] =
         [
-            new(6, Number),
+            new(7.5, Number),
             new(11.5, Room, "recorded_at"),
             new(11.5, "time_in", "time_out"),
             new(12, "person", "organisation"),
             new(9, "pass_no", "door"),
             new(10, "basis", "purpose"),
             new(10, "works", "items"),
-            new(10, "escort"),
-            new(10, "result", "door_open_s"),
+            new(11.5, "escort"),
+            new(12, "result", "door_open_s"),
             new(15, "remarks", Ends),
         ],
         ["35.4"] =
         [
-            new(6, Number),
+            new(7.5, Number),
             new(11.5, Room, "recorded_at"),
             new(10, "cable_id", "cable_type"),
             new(13, "from"),

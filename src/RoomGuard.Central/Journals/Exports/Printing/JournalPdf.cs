@@ -1,6 +1,5 @@
 using RoomGuard.Central.Papers;
 using RoomGuard.Contract.Signals;
-using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Journals.Exports.Printing;
 
@@ -24,7 +23,7 @@ internal sealed class JournalPdf
         (_book, _teller) = (book, new EntryTeller(book, language));
         var voices = _teller.VoicesOf("");
         var isTable = Tables.Contains(book.Form.Id);
-        var organisation = book.Volumes.LastOrDefault()?.Cover?.Organisation is { } name ? voices.First.Say(name) : "";
+        var organisation = book.Volumes is [.., { Cover.Organisation: { } name }] ? voices.First.Say(name) : "";
         var title = $"{book.Form.Id} {voices.First.Say(book.Form.Title)}";
         _paper = new Paper(
             new PaperTitle(title, string.Join(" · ", new[] { book.Form.Id, organisation, voices.First.Moment(book.At) }.Where(part => part.Length > 0)), book.At)
@@ -82,7 +81,7 @@ internal sealed class JournalPdf
         var volumes = _book.Volumes.Where(volume => volume.No > _volume && volume.No <= until && (_book.Scope.IsWhole || volume.No == until)).ToList();
         if (volumes.Count == 0 && (until < int.MaxValue || _covers == 0))
         {
-            volumes = [_book.Volumes.LastOrDefault() ?? new JournalVolume(Math.Min(until, 1), 1, _book.At, null)];
+            volumes = [_book.Volumes is [.., var newest] ? newest : new JournalVolume(Math.Min(until, 1), 1, _book.At, null)];
         }
 
         foreach (var volume in volumes)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Sites;
 using RoomGuard.Central.Web.Api.Shapes;
-using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Web.Api.Journals.Importing;
@@ -90,7 +89,7 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
         }
 
         var room = cells.TryGetValue("room", out var said) ? ImportCells.Text(said.Cell).Trim() : usualRoom;
-        var zone = sites.Current.Sites.FirstOrDefault(site => site.Id == (room ?? "").Split('/')[0])?.Zone ?? sites.Current.Sites.FirstOrDefault()?.Zone ?? TimeZoneInfo.Utc;
+        var zone = sites.Current.Sites.FirstOrDefault(site => site.Id == (room ?? "").Split('/')[0])?.Zone ?? (sites.Current.Sites is [var first, ..] ? first.Zone : TimeZoneInfo.Utc);
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var (column, cell, _) in columns)
         {
