@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using RoomGuard.Central.Journals.Exports;
 using RoomGuard.Central.Store;
 using RoomGuard.Rooms.Clause35;
 
@@ -90,6 +91,48 @@ public sealed class JournalLedger
 
             more = rows.Count == Piece;
         }
+    }
+
+    /// <summary>Which entries of a journal put others right and complete others.</summary>
+    internal async Task<JournalLinks> ReadLinksAsync(string journal, CancellationToken stop)
+    {
+        await using var context = _contexts.CreateDbContext();
+        var (corrected, completed) = (new Dictionary<long, long>(), new Dictionary<long, long>());
+        var rows = context.Journals.AsNoTracking().Where(row => row.Journal == journal && (row.Content.Contains("\"corrects\":") || row.Content.Contains("\"completes\":"))).OrderBy(row => row.No);
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(stop))
+        {
+            var entry = JournalContent.Read(row);
+            if (entry.Corrects is { } wrong)
+            {
+                corrected[wrong] = row.No;
+            }
+
+            if (entry.Completes is { } first)
+            {
+                completed[first] = row.No;
+            }
+        }
+
+        return new JournalLinks(corrected, completed);
+    }
+
+    /// <summary>Which of some drafts became entries already.</summary>
+    internal async Task<HashSet<(string Room, string Key)>> FindKnownAsync(IReadOnlyList<(string Room, string Key)> drafts, CancellationToken stop)
+    {
+        const int Piece = 400;
+        await using var context = _contexts.CreateDbContext();
+        var known = new HashSet<(string, string)>();
+        foreach (var piece in drafts.Chunk(Piece))
+        {
+            var keys = piece.ToDictionary(draft => $"{draft.Room}|{draft.Key}", StringComparer.Ordinal);
+            var wanted = keys.Keys.ToList();
+            foreach (var key in await context.Journals.AsNoTracking().Where(row => wanted.Contains(row.DraftKey)).Select(row => row.DraftKey).ToListAsync(stop))
+            {
+                known.Add(keys[key]);
+            }
+        }
+
+        return known;
     }
 
     /// <summary>How many entries each journal has.</summary>

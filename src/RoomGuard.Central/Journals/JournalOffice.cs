@@ -32,6 +32,22 @@ internal sealed class JournalOffice(
         return await ledger.FindAsync(room, draft.Key, stop);
     }
 
+    /// <summary>Writes many entries in one transaction, all or none; gives how many were not there before.</summary>
+    /// <remarks>They are history: the rooms do not hear of them, so that no table makes a verdict.</remarks>
+    /// <param name="file">SHA-256 of the file they come from.</param>
+    public async Task<int> ImportAsync(string journal, IReadOnlyList<(string Room, JournalDraft Draft)> entries, string file, Actor by, CancellationToken stop)
+    {
+        var known = await ledger.FindKnownAsync([.. entries.Select(entry => (entry.Room, entry.Draft.Key))], stop);
+        var fresh = entries.Where(entry => !known.Contains((entry.Room, entry.Draft.Key))).ToList();
+        if (fresh.Count > 0)
+        {
+            var deed = new AuditEvent(by, "journal.import", journal).Changing(null, new { file, rows = entries.Count, entered = fresh.Count });
+            await committer.CommitAsync(new StateChange(Now) { Entries = fresh, Audit = [deed] }, stop);
+        }
+
+        return fresh.Count;
+    }
+
     /// <summary>Notes that somebody reviewed an entry.</summary>
     /// <exception cref="JournalConflictException">It cannot be reviewed, and why.</exception>
     public Task<JournalEntry> ReviewAsync(JournalEntry entry, JournalPerson by, string? note, Actor actor, CancellationToken stop)

@@ -10,6 +10,6 @@ internal static class JournalParts
     /// <summary>Adds them.</summary>
     public static IServiceCollection AddJournals(this IServiceCollection services) => services
         .AddSingleton<JournalKeys>().AddSingleton<Timestamper>().AddSingleton<CheckpointMaker>()
-        .AddSingleton<JournalOffice>()
-        .AddSingleton<JournalJsonExport>().AddSingleton<JournalPress>().AddSingleton<ExportJobs>();
+        .AddSingleton<JournalOffice>().AddSingleton<CableRegister>()
+        .AddSingleton<JournalJsonExport>().AddSingleton<JournalShelf>().AddSingleton<JournalPress>().AddSingleton<ExportJobs>();
 }

@@ -11,6 +11,11 @@ internal static class LineBreaker
     /// <param name="width">The width of a line, in points.</param>
     public static List<string> Break(string text, TextStyle style, double width)
     {
+        if (IsLine(text, style, width))
+        {
+            return [text];
+        }
+
         var lines = new List<string>();
         foreach (var paragraph in style.Font.Printable(text).Split('\n'))
         {
@@ -18,6 +23,26 @@ internal static class LineBreaker
         }
 
         return lines;
+    }
+
+    /// <summary>Whether a text is one line as it stands: it fits, every character can be printed, and no space would be left out. Most texts are.</summary>
+    public static bool IsLine(ReadOnlySpan<char> text, TextStyle style, double width)
+    {
+        var font = style.Font;
+        var last = ' ';
+        var used = 0.0;
+        foreach (var character in text)
+        {
+            if (!font.Has(character) || (character == ' ' && last == ' '))
+            {
+                return false;
+            }
+
+            used += font.WidthOf(character);
+            last = character;
+        }
+
+        return (last != ' ' || text.Length == 0) && used * style.Size <= width;
     }
 
     private static void BreakParagraph(string paragraph, TextStyle style, double width, List<string> lines)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using UglyToad.PdfPig.Writer;
+using RoomGuard.Central.Papers.Pdf;
 
 namespace RoomGuard.Central.Papers;
 
@@ -14,51 +14,77 @@ internal sealed record PaperTitle(string Title, string Footer, DateTimeOffset At
 
     /// <summary>What it is about.</summary>
     public string Subject { get; init; } = "";
+
+    /// <summary>Whether the longer side of its pages lies.</summary>
+    public bool IsLandscape { get; init; }
+
+    /// <summary>Whether its pages have lines above and below that say which they are.</summary>
+    public bool IsFramed { get; init; } = true;
 }
 
-/// <summary>A document on A4 that is written from its beginning to its end and comes out as PDF: what does not fit on a page goes on on the next one. For one thread.</summary>
-/// <remarks>Only this folder knows the PDF library. It knows nothing of what is printed.</remarks>
-internal sealed class Paper : IDisposable
+/// <summary>A document on A4 that is written from its beginning to its end and comes out as PDF: what does not fit on a page goes on on the next one. A page that is full leaves for the file, so that no document is too long. For one thread.</summary>
+/// <remarks>Only this folder knows how PDF is written. It knows nothing of what is printed.</remarks>
+internal sealed class Paper
 {
     /// <summary>Free at the left: room to bind.</summary>
     public const double Left = 56.7;
-
-    /// <summary>How wide text may be.</summary>
-    public const double BodyWidth = PaperPage.Width - Left - Right;
-
-    /// <summary>How high text may be on one page.</summary>
-    public const double BodyHeight = PaperPage.Height - Top - Bottom;
 
     private const double Right = 39.7;
     private const double Top = 51;
     private const double Bottom = 56.7;
 
-    private readonly PdfDocumentBuilder _pdf = new();
-    private readonly List<PaperPage> _pages = [];
-    private readonly PaperPrint _print;
-    private readonly PaperTitle _title;
+    // What the number of pages usually needs; more digits stand in the margin.
+    private const string UsualCount = "000";
 
+    private readonly PdfDrawing _drawing = new();
+    private readonly Stream _output;
+    private readonly PdfFile _file;
+    private readonly PaperTitle _title;
+    private readonly (double Width, double Height) _size;
+    private readonly string _footer;
+    private readonly string _header;
+    private readonly string _fonts;
+    private readonly int _count;
+    private int _pages;
+
+    /// <summary>A document that <see cref="Build"/> gives.</summary>
     public Paper(PaperTitle title)
+        : this(title, new MemoryStream())
     {
-        _title = title;
-        _print = new PaperPrint(_pdf.AddTrueTypeFont(PaperFont.Regular.Bytes), _pdf.AddTrueTypeFont(PaperFont.Bold.Bytes));
-        var about = _pdf.DocumentInformation;
-        (about.Title, about.Author, about.Subject, about.Creator, about.Producer) = (title.Title, title.Author, title.Subject, "RoomGuard", "RoomGuard");
-        about.CreationDate = string.Create(CultureInfo.InvariantCulture, $"D:{title.At.UtcDateTime:yyyyMMddHHmmss}Z");
-        BreakPage();
+    }
+
+    /// <summary>A document that goes into <paramref name="output"/> page by page, until <see cref="Finish"/>.</summary>
+    public Paper(PaperTitle title, Stream output)
+    {
+        (_title, _output) = (title, output);
+        _size = title.IsLandscape ? (PaperPage.LongSide, PaperPage.ShortSide) : (PaperPage.ShortSide, PaperPage.LongSide);
+        _file = new PdfFile(output);
+        _fonts = string.Create(CultureInfo.InvariantCulture, $"/Font<</R {PdfTypeface.Write(_file, PaperFont.Regular)} 0 R/B {PdfTypeface.Write(_file, PaperFont.Bold)} 0 R>>");
+        _count = _file.Reserve();
+        var style = TextStyle.Note;
+        _footer = FirstLine(title.Footer, style, BodyWidth - style.Font.Width("00000 / 00000", style.Size) - 20);
+        _header = FirstLine(title.Title, style, BodyWidth);
+        Page = new PaperPage(_drawing, _size.Height);
+        At = Top;
     }
 
     /// <summary>The page that is written on.</summary>
-    public PaperPage Page => _pages[^1];
+    public PaperPage Page { get; }
+
+    /// <summary>How wide text may be.</summary>
+    public double BodyWidth => _size.Width - Left - Right;
+
+    /// <summary>How high text may be on one page.</summary>
+    public double BodyHeight => _size.Height - Top - Bottom;
 
     /// <summary>Where on the page the next thing comes.</summary>
     public double At { get; private set; }
 
     /// <summary>How much of the page is left.</summary>
-    public double Free => PaperPage.Height - Bottom - At;
+    public double Free => _size.Height - Bottom - At;
 
     /// <summary>Whether nothing stands on the page yet.</summary>
-    public bool IsFresh { get; private set; }
+    public bool IsFresh { get; private set; } = true;
 
     /// <summary>A heading; it never stands alone at the foot of a page.</summary>
     /// <param name="keep">How much of what follows must fit below it, in points.</param>
@@ -114,23 +140,31 @@ internal sealed class Paper : IDisposable
     /// <summary>Goes on on a new page.</summary>
     public void BreakPage()
     {
-        _pages.Add(new PaperPage(_pdf.AddPage(PaperPage.Width, PaperPage.Height), _print));
+        EndPage();
         (At, IsFresh) = (Top, true);
     }
 
-    /// <summary>The document as PDF; nothing can be written after it.</summary>
-    public byte[] Build()
+    /// <summary>Ends the document; nothing can be written after it.</summary>
+    public void Finish()
     {
-        for (var index = 0; index < _pages.Count; index++)
-        {
-            Frame(_pages[index], index + 1);
-        }
-
-        return _pdf.Build();
+        EndPage();
+        var style = TextStyle.Note;
+        _drawing.Show(_pages.ToString(CultureInfo.InvariantCulture), style, 0, 0);
+        _file.Write(_count, string.Create(CultureInfo.InvariantCulture, $"/Type/XObject/Subtype/Form/BBox[0 -10 100 20]/Resources<<{_fonts}>>"), _drawing.Bytes);
+        _file.Finish(
+            string.Create(CultureInfo.InvariantCulture, $"/MediaBox[0 0 {_size.Width} {_size.Height}]/Resources<<{_fonts}/XObject<</T {_count} 0 R>>>>"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"<</Title{PdfFile.Text(_title.Title)}/Author{PdfFile.Text(_title.Author)}/Subject{PdfFile.Text(_title.Subject)}/Creator(RoomGuard)/Producer(RoomGuard)/CreationDate(D:{_title.At.UtcDateTime:yyyyMMddHHmmss}Z)>>"));
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _pdf.Dispose();
+    /// <summary>The document as PDF; nothing can be written after it.</summary>
+    /// <exception cref="InvalidOperationException">It goes elsewhere.</exception>
+    public byte[] Build()
+    {
+        Finish();
+        return _output is MemoryStream held ? held.ToArray() : throw new InvalidOperationException("The document went into a stream of its maker's.");
+    }
 
     private void Print(List<string> lines, TextStyle style)
     {
@@ -142,20 +176,33 @@ internal sealed class Paper : IDisposable
         }
     }
 
-    // What stands above and below the matter; only now is it known how many pages there are.
-    private void Frame(PaperPage page, int number)
+    private void EndPage()
+    {
+        _pages++;
+        if (_title.IsFramed)
+        {
+            Frame();
+        }
+
+        _file.WritePage(_drawing.Bytes);
+        _drawing.Clear();
+    }
+
+    // What stands above and below the matter. How many pages there are is known only at the end.
+    private void Frame()
     {
         var style = TextStyle.Note;
-        var count = string.Create(CultureInfo.InvariantCulture, $"{number} / {_pages.Count}");
-        var countWidth = style.Font.Width(count, style.Size);
-        var below = PaperPage.Height - Bottom + 14;
-        page.Rule(Left, below, Left + BodyWidth, below, Ink.Line);
-        page.Write(FirstLine(_title.Footer, style, BodyWidth - countWidth - 20), style, Left, below + 4);
-        page.Write(count, style, Left + BodyWidth - countWidth, below + 4);
-        if (number > 1)
+        var number = string.Create(CultureInfo.InvariantCulture, $"{_pages} / ");
+        var count = Left + BodyWidth - style.Font.Width(UsualCount, style.Size);
+        var below = _size.Height - Bottom + 14;
+        Page.Rule(Left, below, Left + BodyWidth, below, Ink.Line);
+        Page.Write(_footer, style, Left, below + 4);
+        Page.Write(number, style, count - style.Font.Width(number, style.Size), below + 4);
+        Page.WriteCount(style, count, below + 4);
+        if (_pages > 1)
         {
-            page.Write(FirstLine(_title.Title, style, BodyWidth), style, Left, Top - 22);
-            page.Rule(Left, Top - 9, Left + BodyWidth, Top - 9, Ink.Line);
+            Page.Write(_header, style, Left, Top - 22);
+            Page.Rule(Left, Top - 9, Left + BodyWidth, Top - 9, Ink.Line);
         }
     }
 

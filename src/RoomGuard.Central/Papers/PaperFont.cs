@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 using UglyToad.PdfPig.Fonts.TrueType;
 using UglyToad.PdfPig.Fonts.TrueType.Parser;
@@ -11,39 +10,68 @@ internal sealed class PaperFont
     /// <summary>Stands for every character that the typeface does not have.</summary>
     public const char Missing = '□';
 
-    private readonly FrozenDictionary<char, double> _widths;
+    private const char End = '\u3000';
 
-    private PaperFont(string name)
+    // By character; a width below zero is that of a character that it does not have.
+    private readonly double[] _widths = new double[End];
+    private readonly byte[] _codes = new byte[End];
+
+    private PaperFont(string name, bool isBold)
     {
-        using var stream = typeof(PaperFont).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not in the assembly.");
+        (Name, IsBold) = (name, isBold);
+        var file = $"fonts/{name}.ttf";
+        using var stream = typeof(PaperFont).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"{file} is not in the assembly.");
         Bytes = new byte[stream.Length];
         stream.ReadExactly(Bytes);
         var font = TrueTypeFontParser.Parse(new TrueTypeDataBytes(Bytes));
         var unit = (double)font.GetUnitsPerEm();
-        var widths = new Dictionary<char, double>();
-        for (var character = ' '; character < '\u3000'; character++)
+        var box = font.TableRegister.HeaderTable.Bounds;
+        Box = ((int)box.Left, (int)box.Bottom, (int)box.Right, (int)box.Top);
+        Array.Fill(_widths, -1);
+        var characters = new List<char>();
+        for (var character = ' '; character < End; character++)
         {
             var glyph = font.WindowsUnicodeCMap?.CharacterCodeToGlyphIndex(character) ?? 0;
             if (glyph > 0)
             {
-                widths[character] = font.TableRegister.HorizontalMetricsTable.GetAdvanceWidth(glyph) / unit;
+                _widths[character] = font.TableRegister.HorizontalMetricsTable.GetAdvanceWidth(glyph) / unit;
+                characters.Add(character);
             }
         }
 
-        _widths = widths.ToFrozenDictionary();
+        Characters = characters;
+        Encode();
     }
 
     /// <summary>Noto Sans.</summary>
-    public static PaperFont Regular { get; } = new("fonts/NotoSans-Regular.ttf");
+    public static PaperFont Regular { get; } = new("NotoSans-Regular", false);
 
     /// <summary>Noto Sans Bold.</summary>
-    public static PaperFont Bold { get; } = new("fonts/NotoSans-Bold.ttf");
+    public static PaperFont Bold { get; } = new("NotoSans-Bold", true);
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether it is bold.</summary>
+    public bool IsBold { get; }
 
     /// <summary>The typeface as a TrueType file.</summary>
     public byte[] Bytes { get; }
 
+    /// <summary>What all its letters fit into, in thousandths.</summary>
+    public (int Left, int Bottom, int Right, int Top) Box { get; }
+
     /// <summary>The characters it has. A simple font of a PDF can tell 255 apart, so it has no more.</summary>
-    public IEnumerable<char> Characters => _widths.Keys;
+    public IReadOnlyList<char> Characters { get; }
+
+    /// <summary>Whether it has a character.</summary>
+    public bool Has(char character) => character < End && _widths[character] >= 0;
+
+    /// <summary>The byte that stands for a character in a PDF: of ASCII the same, of what it does not have that of <see cref="Missing"/>.</summary>
+    public byte CodeOf(char character) => _codes[Has(character) ? character : Missing];
+
+    /// <summary>How wide a character is that it has, for letters of one point.</summary>
+    public double WidthOf(char character) => _widths[character];
 
     /// <summary>How wide a text is in points.</summary>
     public double Width(ReadOnlySpan<char> text, double size)
@@ -51,7 +79,7 @@ internal sealed class PaperFont
         var width = 0.0;
         foreach (var character in text)
         {
-            width += _widths.GetValueOrDefault(character);
+            width += character < End ? Math.Max(_widths[character], 0) : 0;
         }
 
         return width * size;
@@ -60,7 +88,7 @@ internal sealed class PaperFont
     /// <summary>The text with characters that can be printed: letters composed, tabs as spaces, <see cref="Missing"/> for what the typeface does not have. Line feeds stay.</summary>
     public string Printable(string text)
     {
-        if (text.All(character => _widths.ContainsKey(character)))
+        if (HasAll(text))
         {
             return text;
         }
@@ -78,11 +106,33 @@ internal sealed class PaperFont
             }
             else if (!Rune.IsControl(rune))
             {
-                printable.Append(rune.IsBmp && _widths.ContainsKey((char)rune.Value) ? (char)rune.Value : Missing);
+                printable.Append(rune.IsBmp && Has((char)rune.Value) ? (char)rune.Value : Missing);
             }
         }
 
         return printable.ToString();
+    }
+
+    private bool HasAll(string text)
+    {
+        foreach (var character in text)
+        {
+            if (!Has(character))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Encode()
+    {
+        var free = new Queue<byte>(Enumerable.Range(127, 129).Concat(Enumerable.Range(1, 31)).Select(code => (byte)code));
+        foreach (var character in Characters)
+        {
+            _codes[character] = character <= '~' ? (byte)character : free.Dequeue();
+        }
     }
 
     // A text with half a surrogate pair cannot be composed.

@@ -1,42 +1,31 @@
-using UglyToad.PdfPig.Core;
-using UglyToad.PdfPig.Writer;
+using RoomGuard.Central.Papers.Pdf;
 
 namespace RoomGuard.Central.Papers;
 
 /// <summary>One page, measured from its upper left corner, in points.</summary>
-internal sealed class PaperPage(PdfPageBuilder page, PaperPrint print)
+internal sealed class PaperPage(PdfDrawing drawing, double height)
 {
-    /// <summary>Width of A4.</summary>
-    public const double Width = 595.28;
+    /// <summary>The shorter side of A4.</summary>
+    public const double ShortSide = 595.28;
 
-    /// <summary>Height of A4.</summary>
-    public const double Height = 841.89;
+    /// <summary>The longer side of A4.</summary>
+    public const double LongSide = 841.89;
 
     /// <summary>Prints one line whose top is at <paramref name="top"/>.</summary>
     public void Write(string line, TextStyle style, double left, double top)
     {
         if (line.Length > 0)
         {
-            page.SetTextAndFillColor(style.Ink.Red, style.Ink.Green, style.Ink.Blue);
-            page.AddText(line, style.Size, new PdfPoint(left, Height - top - style.Ascent), style.IsBold ? print.Bold : print.Regular);
+            drawing.Show(line, style, left, height - top - style.Ascent);
         }
     }
 
+    /// <summary>Prints there how many pages the document has, which is known only at its end.</summary>
+    public void WriteCount(TextStyle style, double left, double top) => drawing.ShowLater(left, height - top - style.Ascent);
+
     /// <summary>Fills a rectangle.</summary>
-    public void Fill(double left, double top, double width, double height, Ink ink)
-    {
-        page.SetStrokeColor(ink.Red, ink.Green, ink.Blue);
-        page.SetTextAndFillColor(ink.Red, ink.Green, ink.Blue);
-        page.DrawRectangle(new PdfPoint(left, Height - top - height), width, height, 0, true);
-    }
+    public void Fill(double left, double top, double width, double high, Ink ink) => drawing.Fill(left, height - top - high, width, high, ink);
 
     /// <summary>Draws a thin line.</summary>
-    public void Rule(double left, double top, double right, double bottom, Ink ink)
-    {
-        page.SetStrokeColor(ink.Red, ink.Green, ink.Blue);
-        page.DrawLine(new PdfPoint(left, Height - top), new PdfPoint(right, Height - bottom), 0.5);
-    }
+    public void Rule(double left, double top, double right, double bottom, Ink ink) => drawing.Line(left, height - top, right, height - bottom, ink);
 }
-
-/// <summary>The typefaces of one document.</summary>
-internal sealed record PaperPrint(PdfDocumentBuilder.AddedFont Regular, PdfDocumentBuilder.AddedFont Bold);

@@ -14,7 +14,11 @@ internal sealed record PaperTable(IReadOnlyList<PaperColumn> Columns)
 /// <summary>A column.</summary>
 /// <param name="Head">What stands above it.</param>
 /// <param name="Share">Its part of the width; the parts of a table are added up.</param>
-internal sealed record PaperColumn(string Head, double Share);
+internal sealed record PaperColumn(string Head, double Share)
+{
+    /// <summary>What stands above it, line by line; the head alone unless set.</summary>
+    public IReadOnlyList<Passage> Heads { get => field ?? [new Passage(Head, TextStyle.CellHead)]; init; }
+}
 
 /// <summary>A row.</summary>
 internal sealed record PaperRow(params IReadOnlyList<PaperCell> Cells)

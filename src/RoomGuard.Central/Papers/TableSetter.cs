@@ -4,46 +4,61 @@ namespace RoomGuard.Central.Papers;
 internal sealed class TableSetter
 {
     private const double Side = 4;
-    private const double Above = 2.5;
-    private const double Below = 3;
+    private const int LongestKept = 80;
+    private const int MostKept = 2_000;
 
     private readonly Paper _paper;
     private readonly PaperTable _table;
     private readonly double[] _widths;
-    private readonly Block _head;
+    private readonly PaperCell[] _head;
+    private readonly Dictionary<(string Text, TextStyle Style, int Column), List<string>> _broken = [];
+    private bool _isBegun;
 
-    private TableSetter(Paper paper, PaperTable table)
+    /// <summary>Sets rows of <paramref name="table"/> as they come; those that it has itself are not set.</summary>
+    public TableSetter(Paper paper, PaperTable table)
     {
         (_paper, _table) = (paper, table);
         var whole = table.Columns.Sum(column => column.Share);
-        _widths = [.. table.Columns.Select(column => column.Share / whole * Paper.BodyWidth)];
-        _head = Measure(new PaperRow([.. table.Columns.Select(column => new PaperCell(new Passage(column.Head, TextStyle.CellHead)) { Ground = Ink.HeadGround })]));
+        _widths = [.. table.Columns.Select(column => column.Share / whole * paper.BodyWidth)];
+        _head = table.Columns.Select(column => new PaperCell(column.Heads) { Ground = Ink.HeadGround }).ToArray();
     }
 
-    private double HeadHeight => _table.IsRuled ? _head.Height : 0;
+    private double HeadHeight => _table.IsRuled ? Measure(new PaperRow(_head)).Height : 0;
 
     /// <summary>Sets <paramref name="table"/> where <paramref name="paper"/> is.</summary>
-    public static void Set(Paper paper, PaperTable table) => new TableSetter(paper, table).Set();
-
-    private void Set()
+    public static void Set(Paper paper, PaperTable table)
     {
-        var rows = _table.Rows.Select(Measure);
-        var isFirst = true;
-        foreach (var row in rows)
+        var setter = new TableSetter(paper, table);
+        foreach (var row in table.Rows)
         {
-            if (isFirst)
-            {
-                _paper.Need(HeadHeight + Math.Min(row.Height, Paper.BodyHeight / 4));
-                SetHead();
-            }
-
-            Set(row);
-            isFirst = false;
+            setter.Add(setter.Measure(row));
         }
 
-        if (isFirst)
+        setter.Begin(0);
+    }
+
+    /// <summary>A row with its lines.</summary>
+    public MeasuredRow Measure(PaperRow row) => new(
+        [.. row.Cells.Select((cell, column) => Lines(cell, column))],
+        [.. row.Cells.Select(cell => cell.Ground)],
+        row.MinHeight);
+
+    /// <summary>Sets a row.</summary>
+    public void Add(MeasuredRow row)
+    {
+        Begin(Math.Min(row.Height, _paper.BodyHeight / 4));
+        Set(row);
+    }
+
+    /// <summary>Ends the table; the next row begins it anew, with its head.</summary>
+    public void End() => _isBegun = false;
+
+    private void Begin(double height)
+    {
+        if (!_isBegun)
         {
-            _paper.Need(HeadHeight);
+            _isBegun = true;
+            _paper.Need(HeadHeight + height);
             SetHead();
         }
     }
@@ -52,24 +67,25 @@ internal sealed class TableSetter
     {
         if (_table.IsRuled)
         {
-            Print(_head, _head.Height);
+            var head = Measure(new PaperRow(_head));
+            Print(head, head.Height);
         }
     }
 
-    private void Set(Block row)
+    private void Set(MeasuredRow row)
     {
-        if (row.Height > _paper.Free && row.Height <= Paper.BodyHeight - HeadHeight)
+        if (row.Height > _paper.Free && row.Height <= _paper.BodyHeight - HeadHeight)
         {
             TurnPage();
         }
 
         while (row.Height > _paper.Free)
         {
-            var piece = row.Cut(_paper.Free - Above - Below);
+            var piece = row.Cut(_paper.Free - MeasuredRow.Above - MeasuredRow.Below);
             if (piece is null)
             {
                 TurnPage();
-                piece = row.Cut(_paper.Free - Above - Below) ?? throw new InvalidOperationException("A line is higher than a page.");
+                piece = row.Cut(_paper.Free - MeasuredRow.Above - MeasuredRow.Below) ?? throw new InvalidOperationException("A line is higher than a page.");
             }
 
             Print(piece, _paper.Free);
@@ -85,7 +101,7 @@ internal sealed class TableSetter
         SetHead();
     }
 
-    private void Print(Block row, double height)
+    private void Print(MeasuredRow row, double height)
     {
         var top = _paper.At;
         var page = _paper.Page;
@@ -97,10 +113,10 @@ internal sealed class TableSetter
                 page.Fill(left, top, _widths[column], height, ground);
             }
 
-            var at = top + Above;
+            var at = top + MeasuredRow.Above;
             foreach (var (text, style) in row.Cells[column])
             {
-                page.Write(text, style, left + (_table.IsRuled ? Side : 0), at);
+                page.Write(text, style, left + (_table.IsRuled || row.Grounds[column] is not null ? Side : 0), at);
                 at += style.LineHeight;
             }
 
@@ -117,8 +133,8 @@ internal sealed class TableSetter
 
     private void Rule(PaperPage page, double top, double height)
     {
-        page.Rule(Paper.Left, top, Paper.Left + Paper.BodyWidth, top, Ink.Line);
-        page.Rule(Paper.Left, top + height, Paper.Left + Paper.BodyWidth, top + height, Ink.Line);
+        page.Rule(Paper.Left, top, Paper.Left + _paper.BodyWidth, top, Ink.Line);
+        page.Rule(Paper.Left, top + height, Paper.Left + _paper.BodyWidth, top + height, Ink.Line);
         var left = Paper.Left;
         page.Rule(left, top, left, top + height, Ink.Line);
         foreach (var width in _widths)
@@ -128,37 +144,42 @@ internal sealed class TableSetter
         }
     }
 
-    private Block Measure(PaperRow row) => new(
-        [.. row.Cells.Select((cell, column) => Lines(cell, _widths[column] - (2 * Side)))],
-        [.. row.Cells.Select(cell => cell.Ground)],
-        row.MinHeight);
-
-    private static Queue<Passage> Lines(PaperCell cell, double width) =>
-        new(cell.Passages.Where(passage => passage.Text.Length > 0).SelectMany(passage => LineBreaker.Break(passage.Text, passage.Style, width).Select(line => new Passage(line, passage.Style))));
-
-    // The lines of a row that are still to be printed, cell by cell.
-    private sealed record Block(IReadOnlyList<Queue<Passage>> Cells, IReadOnlyList<Ink?> Grounds, double MinHeight)
+    private Queue<Passage> Lines(PaperCell cell, int column)
     {
-        public double Height => Math.Max(MinHeight, Cells.Max(cell => cell.Sum(line => line.Style.LineHeight)) + Above + Below);
-
-        // Takes away what fits into a height; null when not even one line does.
-        public Block? Cut(double height)
+        var lines = new Queue<Passage>();
+        foreach (var passage in cell.Passages)
         {
-            var piece = new Block([.. Cells.Select(cell => Take(cell, height))], Grounds, 0);
-            return piece.Cells.Any(cell => cell.Count > 0) ? piece : null;
-        }
-
-        private static Queue<Passage> Take(Queue<Passage> cell, double height)
-        {
-            var taken = new Queue<Passage>();
-            var used = 0.0;
-            while (cell.TryPeek(out var line) && used + line.Style.LineHeight <= height)
+            if (passage.Text.Length > 0 && LineBreaker.IsLine(passage.Text, passage.Style, _widths[column] - (2 * Side)))
             {
-                taken.Enqueue(cell.Dequeue());
-                used += line.Style.LineHeight;
+                lines.Enqueue(passage);
             }
-
-            return taken;
+            else if (passage.Text.Length > 0)
+            {
+                foreach (var line in Broken(passage, column))
+                {
+                    lines.Enqueue(new Passage(line, passage.Style));
+                }
+            }
         }
+
+        return lines;
+    }
+
+    // Long heads and words of lists come again in every row.
+    private List<string> Broken(Passage passage, int column)
+    {
+        var key = (passage.Text, passage.Style, column);
+        if (_broken.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var lines = LineBreaker.Break(passage.Text, passage.Style, _widths[column] - (2 * Side));
+        if (passage.Text.Length <= LongestKept && _broken.Count < MostKept)
+        {
+            _broken.Add(key, lines);
+        }
+
+        return lines;
     }
 }

@@ -1,7 +1,3 @@
-using MiniExcelLibs;
-using MiniExcelLibs.Attributes;
-using MiniExcelLibs.OpenXml;
-
 namespace RoomGuard.Central.Papers;
 
 /// <summary>One sheet of a workbook.</summary>
@@ -20,51 +16,29 @@ internal sealed record SheetColumn(string Head, double Width)
 }
 
 /// <summary>Writes a workbook as XLSX.</summary>
-/// <remarks>Only this class knows the spreadsheet library.</remarks>
 internal static class Workbook
 {
-    private const int LongestName = 31;
-
-    private const int LongestText = 32_767;
-
     /// <summary>The workbook with these sheets, in their order.</summary>
     public static byte[] Write(IReadOnlyList<Sheet> sheets)
     {
-        using var stream = new MemoryStream();
-        var contents = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
+        using var book = new WorkbookWriter(() => new MemoryStream());
         foreach (var sheet in sheets)
         {
-            contents.Add(NameOf(sheet.Name), sheet.Rows.Count > 0 ? sheet.Rows.Select(row => Row(sheet.Columns, row)).ToList() : new List<Dictionary<string, object?>> { Row(sheet.Columns, []) });
+            var writer = book.Add(sheet.Name, sheet.Columns);
+            foreach (var row in sheet.Rows)
+            {
+                writer.Add(row);
+            }
+
+            // A sheet that ends with its heads is none for some readers.
+            if (sheet.Rows.Count == 0)
+            {
+                writer.Add([]);
+            }
         }
 
-        stream.SaveAs(contents, printHeader: true, excelType: ExcelType.XLSX, configuration: new OpenXmlConfiguration
-        {
-            DynamicColumns = [.. sheets.SelectMany(sheet => sheet.Columns).DistinctBy(column => column.Head).Select(Column)],
-            AutoFilter = true,
-            FastMode = false,
-            EnableAutoWidth = false,
-            StyleOptions = new OpenXmlStyleOptions { WrapCellContents = true },
-        });
-        return stream.ToArray();
-    }
-
-    private static DynamicExcelColumn Column(SheetColumn column) => new(column.Head) { Width = column.Width, Format = column.TimeFormat };
-
-    private static Dictionary<string, object?> Row(IReadOnlyList<SheetColumn> columns, IReadOnlyList<object?> cells)
-    {
-        var row = new Dictionary<string, object?>(StringComparer.Ordinal);
-        for (var index = 0; index < columns.Count; index++)
-        {
-            var cell = index < cells.Count ? cells[index] : null;
-            row[columns[index].Head] = cell is string { Length: > LongestText } text ? text[..LongestText] : cell;
-        }
-
-        return row;
-    }
-
-    private static string NameOf(string name)
-    {
-        var allowed = string.Concat(name.Where(letter => !"[]:*?/\\".Contains(letter, StringComparison.Ordinal)));
-        return allowed.Length <= LongestName ? allowed : allowed[..LongestName];
+        using var output = new MemoryStream();
+        book.Finish(output);
+        return output.ToArray();
     }
 }

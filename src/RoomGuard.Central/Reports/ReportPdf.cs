@@ -25,7 +25,7 @@ internal sealed class ReportPdf
             Author = report.Organisation.Name is { } name ? words.Say(name) : "",
             Subject = words.Scope(report),
         };
-        using var paper = new Paper(title);
+        var paper = new Paper(title);
         new ReportPdf(report, words, paper).Write();
         return paper.Build();
     }

@@ -11,6 +11,7 @@ using RoomGuard.Central.Planning;
 using RoomGuard.Central.Reports;
 using RoomGuard.Central.Web.Api.Attesting;
 using RoomGuard.Central.Web.Api.Journals;
+using RoomGuard.Central.Web.Api.Journals.Importing;
 using RoomGuard.Central.Web.Api.Verdicts;
 using RoomGuard.Central.Web.Api;
 using RoomGuard.Central.Web.Api.Starting;
@@ -52,7 +53,7 @@ internal static class WebSetup
         services.AddSingleton<PageContents>();
         services.AddSingleton<LiveSources>();
         services.AddSingleton<Caller>();
-        services.AddSingleton<EntryDesk>().AddSingleton<JournalExportDesk>();
+        services.AddSingleton<EntryDesk>().AddSingleton<JournalExportDesk>().AddSingleton<CableDesk>();
         services.AddSingleton<AttestationDesk>().AddSingleton<UploadGate>();
         services.AddSingleton<AdoptionDesk>();
         services.AddSingleton<HistoryDesk>();
@@ -88,6 +89,8 @@ internal static class WebSetup
         SigningEndpoints.Map(api);
         JournalExportEndpoints.Map(api);
         ExportJobEndpoints.Map(api);
+        ImportEndpoint.Map(api);
+        CableEndpoints.Map(api);
         SeriesEndpoints.Map(api);
         ReportEndpoints.Map(api);
         AuditEndpoints.Map(api);

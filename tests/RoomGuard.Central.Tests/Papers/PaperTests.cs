@@ -31,7 +31,7 @@ public sealed class PaperTests
     public void The_typefaces_hold_no_more_than_a_simple_font_can_tell_apart()
     {
         Assert.Equal(PaperFont.Regular.Characters.Order(), PaperFont.Bold.Characters.Order());
-        Assert.InRange(PaperFont.Regular.Characters.Count(), 200, 255);
+        Assert.InRange(PaperFont.Regular.Characters.Count, 200, 255);
         Assert.Empty(Kazakh.Except(PaperFont.Bold.Characters));
         Assert.All([PaperFont.Regular, PaperFont.Bold], font => Assert.InRange(font.Bytes.Length, 10_000, 100_000));
     }
@@ -140,6 +140,33 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public async Task A_document_of_hundreds_of_pages_leaves_page_by_page_and_is_whole()
+    {
+        using var output = new MemoryStream();
+        var paper = new Paper(new PaperTitle("Құжат", "Төменгі жазу", At) { IsLandscape = true }, output);
+        for (var number = 1; number <= 450; number++)
+        {
+            paper.Write($"page-{number}.", TextStyle.Body);
+            if (number == 440)
+            {
+                Assert.True(output.Length > 150_000, $"Only {output.Length} bytes left before the end.");
+            }
+
+            if (number < 450)
+            {
+                paper.BreakPage();
+            }
+        }
+
+        paper.Finish();
+        var pages = await PdfText.PagesAsync(output.ToArray());
+        Assert.Equal(450, pages.Count);
+        Assert.All(pages.Select((page, index) => (page, number: index + 1)), page => Assert.Contains($"page-{page.number}.", page.page, StringComparison.Ordinal));
+        Assert.Contains("450 / 450", pages[449], StringComparison.Ordinal);
+        Assert.Contains("841.89 x 595.28", await PdfText.DescribeAsync(output.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_heading_never_stands_alone_at_the_foot_of_a_page()
     {
         for (var lines = 50; lines < 62; lines++)
@@ -160,7 +187,7 @@ public sealed class PaperTests
 
     private static byte[] Print(Action<Paper> write)
     {
-        using var paper = new Paper(new PaperTitle("Құжат", "Төменгі жазу", At) { Author = "Ұйым", Subject = "нәрсе" });
+        var paper = new Paper(new PaperTitle("Құжат", "Төменгі жазу", At) { Author = "Ұйым", Subject = "нәрсе" });
         write(paper);
         return paper.Build();
     }

@@ -88,9 +88,9 @@ public sealed class ApiTests : IAsyncLifetime
 
         var entry = Assert.Single((await GetAsync("/api/v1/journals/35.7/entries")).GetProperty("items").EnumerateArray());
         Assert.Equal(
-            ["no", "journal", "kind", "section", "state", "room", "equipment", "startedAt", "endedAt", "result", "fields", "hash", "previousHash", "recordedAt", "completes"],
+            ["no", "journal", "kind", "section", "state", "room", "equipment", "startedAt", "endedAt", "result", "fields", "hash", "previousHash", "recordedAt", "completes", "corrects", "volume", "origin", "recordedBy", "signatures"],
             entry.EnumerateObject().Select(member => member.Name));
-        Assert.Equal("""{"type":"number","value":12,"unit":"s"}""", entry.GetProperty("fields").GetProperty("duration_s").GetRawText());
+        Assert.Equal("""{"type":"number","unit":"s","value":12}""", entry.GetProperty("fields").GetProperty("duration_s").GetRawText());
         Assert.Equal(["ups_test", "U", "draft", "hq/srv-1", "ups-1", "pass"], new[] { "kind", "section", "state", "room", "equipment", "result" }.Select(name => entry.GetProperty(name).GetString()));
         Assert.Equal("2026-11-22T04:30:12Z", entry.GetProperty("endedAt").GetString());
         Assert.Equal(new string('0', 64), entry.GetProperty("previousHash").GetString());
@@ -225,9 +225,9 @@ public sealed class ApiTests : IAsyncLifetime
             [
                 "/api/v1/alarms", "/api/v1/alarms/{id}/acknowledge", "/api/v1/alarms/{id}/comment", "/api/v1/alarms/{id}/out-of-service", "/api/v1/alarms/{id}/return-to-service",
                 "/api/v1/alarms/{id}/shelve", "/api/v1/alarms/{id}/unshelve", "/api/v1/audit", "/api/v1/documents", "/api/v1/documents/{id}", "/api/v1/editions",
-                "/api/v1/journals", "/api/v1/journals/{journal}", "/api/v1/journals/{journal}/entries", "/api/v1/journals/{journal}/entries/{no}",
+                "/api/v1/journals", "/api/v1/journals/35.4/cables", "/api/v1/journals/35.4/labels", "/api/v1/journals/{journal}", "/api/v1/journals/{journal}/entries", "/api/v1/journals/{journal}/entries/{no}",
                 "/api/v1/journals/{journal}/entries/{no}/correct", "/api/v1/journals/{journal}/entries/{no}/review", "/api/v1/journals/{journal}/entries/{no}/sign",
-                "/api/v1/journals/{journal}/export", "/api/v1/journals/{journal}/exports", "/api/v1/journals/{journal}/exports/{id}", "/api/v1/journals/{journal}/exports/{id}/file",
+                "/api/v1/journals/{journal}/export", "/api/v1/journals/{journal}/exports", "/api/v1/journals/{journal}/exports/{id}", "/api/v1/journals/{journal}/exports/{id}/file", "/api/v1/journals/{journal}/import",
                 "/api/v1/journals/{journal}/volumes/close", "/api/v1/journals/{journal}/volumes/{volume}/erase",
                 "/api/v1/organisation/attestations", "/api/v1/organisation/verdicts",
                 "/api/v1/organisation/verdicts/history", "/api/v1/photos", "/api/v1/photos/{id}", "/api/v1/photos/{id}/thumbnail", "/api/v1/plan", "/api/v1/plan.ics",

@@ -1,3 +1,5 @@
+using RoomGuard.Central.Journals.Exports.Printing;
+using RoomGuard.Central.Journals.Exports.Tables;
 using RoomGuard.Contract.Signals;
 
 namespace RoomGuard.Central.Journals.Exports;
@@ -18,24 +20,13 @@ internal sealed record JournalFormat(string Word, string MediaType)
 }
 
 /// <summary>Prints journals into files that are gone when they are closed, however long they are. Safe for several threads.</summary>
-internal sealed class JournalPress(JournalJsonExport json)
+internal sealed class JournalPress(JournalJsonExport json, JournalShelf shelf)
 {
     /// <summary>Prints a journal; the file stands at its beginning.</summary>
     /// <param name="progress">Told how many entries are done; null for nobody.</param>
     public async Task<FileStream> PrintAsync(JournalScope scope, JournalFormat format, Language language, IProgress<long>? progress, CancellationToken stop)
     {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"roomguard-export-{Guid.NewGuid():N}"), options);
+        var file = TemporaryFile.Open();
         var writing = WriteAsync(scope, format, language, file, progress, stop);
         await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!writing.IsCompletedSuccessfully)
@@ -52,6 +43,16 @@ internal sealed class JournalPress(JournalJsonExport json)
     private Task WriteAsync(JournalScope scope, JournalFormat format, Language language, Stream output, IProgress<long>? progress, CancellationToken stop) => format.Word switch
     {
         "json" => json.WriteAsync(scope, output, progress, stop),
+        "pdf" => PressAsync(scope, progress, (book, entries) => JournalPdf.WriteAsync(book, entries, language, output, stop), stop),
+        "xlsx" => PressAsync(scope, progress, (book, entries) => JournalXlsx.WriteAsync(book, entries, language, output, stop), stop),
+        "csv" => PressAsync(scope, progress, (book, entries) => JournalCsv.WriteAsync(book, entries, language, output, stop), stop),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a form of journals."),
     };
+
+    // Setting takes a processor for seconds: not that of whoever asks.
+    private async Task PressAsync(JournalScope scope, IProgress<long>? progress, Func<JournalBook, IAsyncEnumerable<JournalEntry>, Task> write, CancellationToken stop)
+    {
+        var book = await shelf.OpenAsync(scope, stop);
+        await Task.Run(() => write(book, shelf.ReadAsync(book, progress, stop)), stop);
+    }
 }

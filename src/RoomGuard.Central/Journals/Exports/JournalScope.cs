@@ -19,6 +19,9 @@ internal sealed record JournalScope(string Journal)
     /// <summary>Only what began before, UTC.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Whether every entry is shown.</summary>
+    public bool IsWhole => this is { Site: null, Room: null, From: null, To: null };
+
     /// <summary>Whether an entry is shown.</summary>
     public bool Shows(string room, DateTimeOffset startedAt) =>
         (Room is null || Room == room)

@@ -15,6 +15,9 @@ internal sealed class Asked
     /// <summary>Whether anything was wrong.</summary>
     public bool IsWrong => _faults.Count > 0;
 
+    /// <summary>What was wrong, by the name of the parameter.</summary>
+    public IReadOnlyDictionary<string, string[]> Faults => _faults;
+
     /// <summary>The problem to answer with (RFC 9457), naming each wrong parameter and what it may be.</summary>
     public ValidationProblem Problem() => TypedResults.ValidationProblem(_faults, "See errors for what each parameter may be.", title: "The request cannot be answered as it is.");
 

@@ -20,6 +20,10 @@ public sealed class Texts
     /// <exception cref="InvalidOperationException">A file is missing, or the three do not have the same keys.</exception>
     public static Texts Reports { get; } = Load("Reports/Texts", "reports");
 
+    /// <summary>The texts of exported journals, which have units and results from the pages.</summary>
+    /// <exception cref="InvalidOperationException">A file is missing, or the three do not have the same keys.</exception>
+    public static Texts Journals { get; } = Load("Journals/Exports/Texts", "journals");
+
     /// <summary>All keys; the same for each language.</summary>
     public IEnumerable<string> Keys => _byLanguage[Language.En].Keys;
 

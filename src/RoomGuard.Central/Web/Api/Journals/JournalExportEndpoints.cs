@@ -17,7 +17,8 @@ namespace RoomGuard.Central.Web.Api.Journals;
 /// <summary>The call that gives a journal as a file. Each one that leaves is a line of the audit trail.</summary>
 internal static class JournalExportEndpoints
 {
-    private static readonly Dictionary<string, Language> Languages = Enum.GetValues<Language>().ToDictionary(language => language.Tag, StringComparer.Ordinal);
+    /// <summary>The languages by what callers call them.</summary>
+    internal static readonly Dictionary<string, Language> Languages = Enum.GetValues<Language>().ToDictionary(language => language.Tag, StringComparer.Ordinal);
 
     /// <summary>Maps the call below <paramref name="api"/>.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapGet("/journals/{journal}/export", ExportAsync)
