@@ -21,7 +21,7 @@ namespace RoomGuard.Central.Tests.Web;
 /// <summary>Who may start a self-test from afar, for how long a request stands, and that one confirmation counts.</summary>
 public sealed class TestStartTests
 {
-    private static readonly RoomDefinition Room = Given.ServerRoom with { Rules = RoomRules.For(RoomType.Server) with { Tests = new RemoteTestRules { RemoteStart = true } } };
+    private static readonly RoomDefinition Room = Given.ServerRoom with { Rules = RoomRules.For(RoomType.Server) with { Tests = new RoomTestRules { RemoteStart = true } } };
 
     private static readonly Actor Asker = new("D. Duty", "operator");
     private static readonly Actor Second = new("E. Engineer", "engineer");

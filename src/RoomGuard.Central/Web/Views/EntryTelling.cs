@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Web.Speech;
@@ -13,7 +14,7 @@ internal static class EntryTelling
     public static IReadOnlyList<EntryView> Tell(RoomDefinition room, IReadOnlyList<JournalEntry> entries, Words words) =>
     [
         .. entries.Select(entry => Tell(
-            room, entry, entries.FirstOrDefault(later => later.Journal == entry.Journal && later.Completes == entry.No), words)),
+            room, entry, LinkOf(entries.FirstOrDefault(later => later.Journal == entry.Journal && later.Completes == entry.No)), words)),
     ];
 
     /// <summary>A value of a journal as people read it.</summary>
@@ -29,32 +30,71 @@ internal static class EntryTelling
         _ => throw new InvalidOperationException($"A journal value has a form that the pages do not know: {value.GetType().Name}."),
     };
 
-    private static EntryView Tell(RoomDefinition room, JournalEntry entry, JournalEntry? later, Words words)
+    /// <summary>How far an entry is on its way from a draft to a closed volume.</summary>
+    internal static Badge StateOf(JournalEntry entry, Words words) => new(
+        entry.State switch
+        {
+            "draft" => Tone.Warn,
+            "reviewed" => Tone.Note,
+            "signed" => Tone.Good,
+            _ => entry.Marks.Any(mark => mark.Kind == JournalMark.WasSigned) ? Tone.Good : Tone.Void,
+        },
+        words[$"journals.state.{entry.State}"]);
+
+    /// <summary>Where an entry stands on the page of its journal.</summary>
+    internal static string HrefOf(string journal, long no) => string.Create(CultureInfo.InvariantCulture, $"/journals/{journal}?no={no}#{KeyOf(journal, no)}");
+
+    /// <summary>The name of an entry, fit for an HTML id.</summary>
+    internal static string KeyOf(string journal, long no) => string.Create(CultureInfo.InvariantCulture, $"entry-{journal.Replace('.', '-')}-{no}");
+
+    /// <summary>The fields of an entry; none when they cannot be read.</summary>
+    internal static IReadOnlyDictionary<string, JournalValue> FieldsOf(JournalEntry entry) =>
+        JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(entry.Fields), out var read) ? read : new Dictionary<string, JournalValue>();
+
+    /// <summary>One entry.</summary>
+    /// <param name="room">The room it is of; null for none, or one that is not there any more.</param>
+    /// <param name="later">The entry that completes it; null for none.</param>
+    internal static EntryView Tell(RoomDefinition? room, JournalEntry entry, JournalLink? later, Words words)
     {
         var form = JournalForms.Find(entry.Journal);
-        var fields = JournalJson.TryRead(JsonSerializer.SerializeToUtf8Bytes(entry.Fields), out var read) ? read : new Dictionary<string, JournalValue>();
+        var section = form?.FindSection(entry.Section);
+        var fields = FieldsOf(entry);
         return new EntryView(
-            $"entry-{entry.Journal.Replace('.', '-')}-{words.Number(entry.No, 0)}",
+            KeyOf(entry.Journal, entry.No),
             words.Fill("journal.no", words.Number(entry.No, 0)),
             form is null ? entry.Journal : $"{entry.Journal} {words.Say(form.Title)}",
-            TitleOf(room, entry, fields, words),
-            later is null ? ResultOf(entry.Result, words) : new Badge(Tone.Good, words.Fill("journal.completedBy", words.Number(later.No, 0))),
+            TitleOf(room, entry, section, fields, words),
+            later is null ? ResultOf(entry.Result, fields, words) : new Badge(Tone.Good, words.Fill("journal.completedBy", words.Number(later.No, 0))),
             PeriodOf(entry.StartedAt, entry.EndedAt ?? later?.EndedAt, words),
-            [.. ColumnsOf(entry, form?.FindSection(entry.Section), fields, words)],
-            entry.Hash);
+            [.. ColumnsOf(entry, section, fields, words)],
+            entry.Hash)
+        {
+            State = StateOf(entry, words),
+            Href = HrefOf(entry.Journal, entry.No),
+        };
     }
 
-    private static string TitleOf(RoomDefinition room, JournalEntry entry, IReadOnlyDictionary<string, JournalValue> fields, Words words)
+    private static JournalLink? LinkOf(JournalEntry? later) => later is null ? null : new JournalLink(later.No, later.Completes, later.Corrects, later.EndedAt);
+
+    private static string TitleOf(RoomDefinition? room, JournalEntry entry, JournalSection? section, IReadOnlyDictionary<string, JournalValue> fields, Words words)
     {
-        var equipment = words.Say(room.FindEquipment(entry.Equipment).Name);
+        var equipment = room is null ? entry.Equipment : words.Say(room.FindEquipment(entry.Equipment).Name);
         if (fields.GetValueOrDefault("description") is { } description)
         {
             return Say(description, words);
         }
 
         var what = fields.GetValueOrDefault("test_kind") is { } kind ? Say(kind, words) : words.Texts.Find(words.Language, $"journal.kind.{entry.Kind}");
-        return what is null ? equipment : $"{equipment}: {what}";
+        return (equipment.Length, what) switch
+        {
+            (0, _) => what ?? (section is null ? entry.Kind : words.Say(section.Title)),
+            (_, null) => equipment,
+            _ => $"{equipment}: {what}",
+        };
     }
+
+    // Columns of the frame that every journal has.
+    private static string FrameHead(string id, Words words) => JournalForms.Frame.FirstOrDefault(column => column.Id == id) is { } column ? words.Say(column.Head) : id;
 
     private static IEnumerable<ColumnView> ColumnsOf(
         JournalEntry entry, JournalSection? section, IReadOnlyDictionary<string, JournalValue> fields, Words words)
@@ -71,7 +111,7 @@ internal static class EntryTelling
         var heads = columns.Select(column => column.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var (id, value) in fields.Where(field => !heads.Contains(field.Key)).OrderBy(field => field.Key, StringComparer.Ordinal))
         {
-            yield return new ColumnView(id, Say(value, words));
+            yield return new ColumnView(FrameHead(id, words), Say(value, words));
         }
 
         yield return new ColumnView(words["journal.recorded"], words.Moment(entry.RecordedAt));
@@ -87,7 +127,7 @@ internal static class EntryTelling
 
     private static string PartName(string name, Words words) => words.Texts.Find(words.Language, $"journal.part.{name}") ?? name.ToUpperInvariant();
 
-    private static Badge ResultOf(string result, Words words) => new(
+    private static Badge ResultOf(string result, IReadOnlyDictionary<string, JournalValue> fields, Words words) => new(
         result switch
         {
             "pass" or "normal" => Tone.Good,
@@ -96,5 +136,7 @@ internal static class EntryTelling
             "not_completed" => Tone.Void,
             _ => Tone.Note,
         },
-        words.Texts.Find(words.Language, $"journal.result.{result}") ?? result);
+        words.Texts.Find(words.Language, $"journal.result.{result}")
+            ?? fields.Values.OfType<JournalValue.Choice>().Where(choice => choice.Code == result).Select(choice => words.Say(choice.Name)).FirstOrDefault()
+            ?? result);
 }
