@@ -23,9 +23,9 @@ public sealed class JournalPageTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     [Theory]
-    [InlineData("kk", "Қол қоюды күтуде: 2, ең ескісі — 3 сағ", "№ 1, № 1 жазбадан бастап")]
-    [InlineData("ru", "Ждут подписи: 2, самая старая — 3 ч", "№ 1, с записи № 1")]
-    [InlineData("en", "2 wait for a signature, the oldest for 3 h", "No. 1, from entry no. 1")]
+    [InlineData("kk", "Қол қоюды күтуде: 2, ең ескісі: 3 сағ", "№ 1, № 1 жазбадан бастап")]
+    [InlineData("ru", "Ждут подписи: 2, самая старая: 3 ч", "№ 1, с записи № 1")]
+    [InlineData("en", "2 wait for a signature, the oldest: 3 h", "No. 1, from entry no. 1")]
     public async Task All_documents_are_listed_with_what_waits_and_the_open_volume(string language, string waiting, string volume)
     {
         await WriteAsync("x");

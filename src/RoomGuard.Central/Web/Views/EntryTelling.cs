@@ -10,6 +10,9 @@ namespace RoomGuard.Central.Web.Views;
 /// <summary>Says what stands in a journal entry, in the reader's language and with the form's own column heads.</summary>
 internal static class EntryTelling
 {
+    // As people read them; the canonical form that is kept has them by the alphabet.
+    private static readonly string[] PartOrder = ["before", "start", "rest", "cranking", "min", "avg", "max", "after"];
+
     /// <summary>Entries of the journals of <paramref name="room"/>, in the order given. An open entry that a later one among them completes is told as completed.</summary>
     public static IReadOnlyList<EntryView> Tell(RoomDefinition room, IReadOnlyList<JournalEntry> entries, Words words) =>
     [
@@ -21,7 +24,7 @@ internal static class EntryTelling
     internal static string Say(JournalValue value, Words words) => value switch
     {
         JournalValue.Number number => words.Amount(number.Amount, number.Unit),
-        JournalValue.Numbers numbers => string.Join(" · ", numbers.Parts.Select(part => $"{PartName(part.Name, words)} {words.Amount(part.Amount, numbers.Unit)}")),
+        JournalValue.Numbers numbers => string.Join(" · ", numbers.Parts.OrderBy(part => Array.IndexOf(PartOrder, part.Name) is >= 0 and var place ? place : PartOrder.Length).Select(part => $"{PartName(part.Name, words)} {words.Amount(part.Amount, numbers.Unit)}")),
         JournalValue.Plain plain => plain.Text,
         JournalValue.Time time => words.Moment(time.At),
         JournalValue.Choice choice => words.Say(choice.Name),
@@ -65,7 +68,7 @@ internal static class EntryTelling
             form is null ? entry.Journal : $"{entry.Journal} {words.Say(form.Title)}",
             TitleOf(room, entry, section, fields, words),
             later is null ? ResultOf(entry.Result, fields, words) : new Badge(Tone.Good, words.Fill("journal.completedBy", words.Number(later.No, 0))),
-            PeriodOf(entry.StartedAt, entry.EndedAt ?? later?.EndedAt, words),
+            PeriodOf(entry, entry.EndedAt ?? later?.EndedAt, words),
             [.. ColumnsOf(entry, section, fields, words)],
             entry.Hash)
         {
@@ -121,9 +124,13 @@ internal static class EntryTelling
         }
     }
 
-    private static string PeriodOf(DateTimeOffset from, DateTimeOffset? to, Words words) => to is { } end
-        ? $"{words.Moment(from)} – {words.Clock(end, from)} ({words.Duration(end - from)})"
-        : $"{words.Moment(from)} – {words["journal.running"]}";
+    // What a person wrote down without an end is not going on, and neither is a change.
+    private static string PeriodOf(JournalEntry entry, DateTimeOffset? to, Words words) => to switch
+    {
+        { } end when end > entry.StartedAt => $"{words.Moment(entry.StartedAt)} – {words.Clock(end, entry.StartedAt)} ({words.Duration(end - entry.StartedAt)})",
+        null when entry.Origin == "auto" && entry.Kind != "config_change" => $"{words.Moment(entry.StartedAt)} – {words["journal.running"]}",
+        _ => words.Moment(entry.StartedAt),
+    };
 
     private static string PartName(string name, Words words) => words.Texts.Find(words.Language, $"journal.part.{name}") ?? name.ToUpperInvariant();
 
