@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using OtpNet;
 using RoomGuard.Central.Access;
-using RoomGuard.Central.Journals;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Central.Tests.Web;
