@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RoomGuard.Central.Store;
@@ -14,6 +15,15 @@ namespace RoomGuard.Central.Journals;
 /// </remarks>
 internal static class JournalContent
 {
+    /// <summary>How the content of an entry begins that completes another: its keys stand in order.</summary>
+    internal const string StartsCompleting = "{\"completes\":";
+
+    /// <summary>How the content of an entry begins that puts another right, and completes none.</summary>
+    internal const string StartsCorrecting = "{\"corrects\":";
+
+    /// <summary>The numbers of other entries stand within so many characters from the beginning.</summary>
+    internal const int LinksWithin = 64;
+
     private const int Form = 2;
 
     /// <summary>The content of an entry.</summary>
@@ -55,6 +65,20 @@ internal static class JournalContent
             Hash = row.Hash,
             PreviousHash = PreviousOf(row, root),
         };
+    }
+
+    /// <summary>The numbers of the entries that the one whose content begins with <paramref name="start"/> completes or puts right.</summary>
+    internal static IEnumerable<long> ReadLinks(string start)
+    {
+        foreach (var key in (string[])[StartsCompleting[1..], StartsCorrecting[1..]])
+        {
+            var at = start.IndexOf(key, StringComparison.Ordinal);
+            var digits = at < 0 ? "" : string.Concat(start.Skip(at + key.Length).TakeWhile(char.IsAsciiDigit));
+            if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var no))
+            {
+                yield return no;
+            }
+        }
     }
 
     /// <summary>The hash of a row as it must be.</summary>

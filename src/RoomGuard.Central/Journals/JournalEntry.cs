@@ -79,6 +79,12 @@ public sealed record JournalQuery
     /// <summary>Only this room, <c>{site}/{room}</c>; null gives all.</summary>
     public string? Room { get; init; }
 
+    /// <summary>Only entries with this number or a lower one; null gives all.</summary>
+    public long? UpTo { get; init; }
+
+    /// <summary>Only entries of <see cref="Journal"/> that nobody signed and that stand in no closed volume.</summary>
+    public bool IsWaiting { get; init; }
+
     /// <summary>Where the page before ended; null starts at the beginning.</summary>
     public string? Cursor { get; init; }
 

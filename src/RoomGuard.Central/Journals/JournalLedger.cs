@@ -41,6 +41,16 @@ public sealed class JournalLedger
             rows = rows.Where(row => row.Room == room);
         }
 
+        if (query.UpTo is { } upTo)
+        {
+            rows = rows.Where(row => row.No <= upTo);
+        }
+
+        if (query.IsWaiting)
+        {
+            rows = Waiting(context, rows, query.Journal ?? throw new ArgumentException("Entries wait in one journal; none is named.", nameof(query)), await ClosedToAsync(context, query.Journal, stop));
+        }
+
         rows = query.NewestFirst ? rows.OrderByDescending(row => row.Id) : rows.OrderBy(row => row.Id);
         var page = await rows.Take(query.Limit + 1).ToListAsync(stop);
         var marks = await JournalMarks.LoadAsync(context, page, stop);
@@ -71,6 +81,53 @@ public sealed class JournalLedger
         await using var context = _contexts.CreateDbContext();
         var rows = await context.JournalMarks.AsNoTracking().Where(row => row.Journal == journal && row.Entry == 0).OrderBy(row => row.No).ToListAsync(stop);
         return JournalVolume.Of([.. rows.Select(row => JournalMark.Read(row.Content)).OfType<JournalMark>()]);
+    }
+
+    /// <summary>How a journal stands: what is in it, and what waits for a signature.</summary>
+    public async Task<JournalStanding> ReadStandingAsync(string journal, CancellationToken stop)
+    {
+        var volumes = await ReadVolumesAsync(journal, stop);
+        await using var context = _contexts.CreateDbContext();
+        var closedTo = await ClosedToAsync(context, journal, stop);
+        var rows = context.Journals.AsNoTracking().Where(row => row.Journal == journal);
+        var open = await rows.LongCountAsync(row => row.No > closedTo, stop);
+        var signed = await context.JournalMarks.AsNoTracking()
+            .Where(mark => mark.Journal == journal && mark.Entry > closedTo && mark.Kind == JournalMark.WasSigned)
+            .Select(mark => mark.Entry).Distinct().LongCountAsync(stop);
+        var oldest = open == signed ? null : await Waiting(context, rows, journal, closedTo).OrderBy(row => row.No).FirstOrDefaultAsync(stop);
+        return new JournalStanding(
+            await rows.LongCountAsync(stop),
+            open - signed,
+            oldest is null ? null : JournalContent.Read(oldest).RecordedAt,
+            volumes is [.., { Closed: null } newest] ? newest : null);
+    }
+
+    /// <summary>Later entries that complete or put right some of <paramref name="entries"/>, in the order of their numbers.</summary>
+    /// <param name="entries">Entries of one journal.</param>
+    public async Task<IReadOnlyList<JournalLink>> ReadLinksAsync(IReadOnlyList<JournalEntry> entries, CancellationToken stop)
+    {
+        if (entries.Count == 0)
+        {
+            return [];
+        }
+
+        var (journal, first, nos) = (entries[0].Journal, entries.Min(entry => entry.No), entries.Select(entry => entry.No).ToHashSet());
+        await using var context = _contexts.CreateDbContext();
+        var later = context.Journals.AsNoTracking()
+            .Where(row => row.Journal == journal && row.No > first)
+            .Where(row => row.Content.StartsWith(JournalContent.StartsCompleting) || row.Content.StartsWith(JournalContent.StartsCorrecting))
+            .Select(row => new { row.No, Start = row.Content.Substring(0, JournalContent.LinksWithin) });
+        var found = new List<long>();
+        await foreach (var row in later.AsAsyncEnumerable().WithCancellation(stop))
+        {
+            if (JournalContent.ReadLinks(row.Start).Any(nos.Contains))
+            {
+                found.Add(row.No);
+            }
+        }
+
+        var rows = await context.Journals.AsNoTracking().Where(row => row.Journal == journal && found.Contains(row.No)).OrderBy(row => row.No).ToListAsync(stop);
+        return [.. rows.Select(JournalContent.Read).Select(entry => new JournalLink(entry.No, entry.Completes, entry.Corrects, entry.EndedAt))];
     }
 
     /// <summary>Every entry of a journal in the order of its numbers, with its marks; a page at a time, so that no journal is too long.</summary>
@@ -157,5 +214,17 @@ public sealed class JournalLedger
 
         chain.CheckHead(head);
         return chain.Faults;
+    }
+
+    private static IQueryable<JournalRow> Waiting(StateContext context, IQueryable<JournalRow> rows, string journal, long closedTo) => rows.Where(row =>
+        row.Journal == journal && row.No > closedTo && !context.JournalMarks.Any(mark => mark.Journal == journal && mark.Entry == row.No && mark.Kind == JournalMark.WasSigned));
+
+    // Volumes are closed one after the other: what they hold is everything up to the last entry of the newest closed one.
+    private static async Task<long> ClosedToAsync(StateContext context, string journal, CancellationToken stop)
+    {
+        var newest = await context.JournalMarks.AsNoTracking()
+            .Where(mark => mark.Journal == journal && mark.Entry == 0 && mark.Kind == JournalMark.VolumeClosed)
+            .OrderByDescending(mark => mark.No).FirstOrDefaultAsync(stop);
+        return newest is null ? 0 : JournalMark.Read(newest.Content)?.Last ?? 0;
     }
 }

@@ -71,6 +71,7 @@ internal static class WebSetup
         PageEndpoints.Map(app);
         PlanPageEndpoint.Map(app);
         OrganisationPageEndpoint.Map(app);
+        JournalPageEndpoints.Map(app);
         InspectionEndpoints.Map(app);
         LiveEndpoints.Map(app);
         var api = app.MapGroup($"{ApiRoot}/v1");

@@ -69,14 +69,14 @@ internal sealed class PageContents(RoomBoard board, JournalLedger journals, Tren
     public async Task<PageFrame> RoomFrameAsync(RoomSnapshot room, Words words, CancellationToken stop)
     {
         var now = Now;
-        var newest = await journals.ReadAsync(new JournalQuery { Room = room.Definition.Path, Limit = 1, NewestFirst = true }, stop);
+        var newest = await journals.ReadAsync(new JournalQuery { Room = room.Definition.Path, Limit = EntriesShown, NewestFirst = true }, stop);
         return new PageFrame(
             [.. RoomTelling.TellPoints(room.State, words, now).Values],
             [
                 new PagePart("head", Fingerprint.Of(Head(room, words))),
                 new PagePart("alarms", Fingerprint.Of(Alarms(room, words))),
                 new PagePart("values", Fingerprint.Of((object[])[Trends.MinuteOf(now), .. Places(room, words, now)])),
-                new PagePart("journal", Fingerprint.Of(newest.Items.Select(entry => entry.Hash))),
+                new PagePart("journal", Fingerprint.Of(newest.Items.Select(entry => entry.Hash + entry.State))),
                 new PagePart("verdicts", Fingerprint.Of(Verdicts(room, words))),
             ]);
     }

@@ -10,7 +10,14 @@ namespace RoomGuard.Central.Web.Views;
 /// <param name="Columns">The filled columns of the form, in its order.</param>
 /// <param name="Hash">The entry's hash, hexadecimal.</param>
 public sealed record EntryView(
-    string Key, string Number, string Journal, string Title, Badge Result, string Period, IReadOnlyList<ColumnView> Columns, string Hash);
+    string Key, string Number, string Journal, string Title, Badge Result, string Period, IReadOnlyList<ColumnView> Columns, string Hash)
+{
+    /// <summary>Whether it is a draft, reviewed, signed, or closed with its volume.</summary>
+    public required Badge State { get; init; }
+
+    /// <summary>Where it stands on the page of its journal.</summary>
+    public required string Href { get; init; }
+}
 
 /// <summary>One filled column of a journal entry.</summary>
 /// <param name="Head">The head of the column.</param>

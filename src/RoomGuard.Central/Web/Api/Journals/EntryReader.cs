@@ -17,7 +17,7 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(3_653);
 
     // Documents of a room: an entry without one could be of any.
-    private static readonly string[] OfRooms = ["35.2", "35.4", "35.7", "35.8"];
+    internal static readonly string[] OfRooms = ["35.2", "35.4", "35.7", "35.8"];
 
     /// <summary>The entry, with the room it is of; only to be used when nothing was wrong.</summary>
     /// <param name="by">Who writes.</param>
