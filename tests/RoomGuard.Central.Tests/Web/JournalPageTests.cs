@@ -107,7 +107,9 @@ public sealed class JournalPageTests : IAsyncLifetime
         Assert.Contains("href=\"/journals/35.7?no=1#entry-35-7-1\"", room, StringComparison.Ordinal);
         Assert.Equal(2, room.Split("Draft</span>").Length - 1);
         var mark = room.Split("data-mark=\"")[1].Split('"')[0];
+        var signing = _site.SignNextAsync();
         await PostAsync("api/v1/journals/35.7/entries/1/sign", new { signer = "B" });
+        await signing;
         room = await PageAsync("rooms/hq/srv-1?lang=en");
         Assert.Contains("Signed</span>", room, StringComparison.Ordinal);
         Assert.NotEqual(mark, room.Split("data-mark=\"")[1].Split('"')[0]);

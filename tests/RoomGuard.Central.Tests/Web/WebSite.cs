@@ -74,6 +74,14 @@ internal sealed class WebSite : IAsyncDisposable
         return order;
     }
 
+    /// <summary>Signs the next entry that somebody signs, in the place of its room's owner.</summary>
+    public async Task SignNextAsync()
+    {
+        var order = Assert.IsType<DeclaredWork>(await Board.Work.Reader.ReadAsync());
+        await _store.CommitAsync(new StateChange(Clock.GetUtcNow()) { Marks = [Assert.IsType<PersonalSignature>(order.Work).Mark] }, TestContext.Current.CancellationToken);
+        order.Done.SetResult(true);
+    }
+
     /// <summary>A site with the sample rooms, their alarms and two journal entries.</summary>
     public static async Task<WebSite> StartAsync(AccessList? access = null, int port = 0)
     {
