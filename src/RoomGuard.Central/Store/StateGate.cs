@@ -35,7 +35,9 @@ internal sealed partial class StateGate(StateDatabase database, IHostApplication
         {
             Log.OtherVersion(logger, error.Message);
             Environment.ExitCode = 78;
-            lifetime.StopApplication();
+
+            // To stop a host that is still starting looks like a failure of the start.
+            await using var stopping = lifetime.ApplicationStarted.Register(lifetime.StopApplication);
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);
         }
     }
