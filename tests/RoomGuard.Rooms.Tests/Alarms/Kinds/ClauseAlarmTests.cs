@@ -40,24 +40,24 @@ public class ClauseAlarmTests
     public void A_newer_attestation_ends_both_at_once()
     {
         var script = new RoomScript().Attest("163.8", AttestationStatement.Met).Until(25 * Day, 3600);
-        Assert.Single(script.State.Alarms);
+        Assert.Single(Attested(script));
         script.Attest("163.8", AttestationStatement.Met, "a-2");
-        Assert.Empty(script.State.Alarms);
+        Assert.Empty(Attested(script));
 
         script.Until(56 * Day, 3600);
-        Assert.Equal(AlarmRules.AttestationOverdue, Assert.Single(script.State.Alarms.Values).Rule);
+        Assert.Equal(AlarmRules.AttestationOverdue, Assert.Single(Attested(script)).Rule);
         script.Attest("163.8", AttestationStatement.Met, "a-3");
-        Assert.Equal(AlarmCondition.ReturnedUnacknowledged, Assert.Single(script.State.Alarms.Values).State);
-        Assert.Empty(script.State.Memory.Conditions);
+        Assert.Equal(AlarmCondition.ReturnedUnacknowledged, Assert.Single(Attested(script)).State);
+        Assert.DoesNotContain(script.State.Memory.Conditions.Values, condition => condition.Case.Point.Equipment == "163.8");
     }
 
     [Fact]
     public void What_holds_for_a_year_is_noted_thirty_days_before()
     {
         var script = new RoomScript().Attest("163.1", AttestationStatement.Met).Until(334.5 * Day, 12 * 3600);
-        Assert.Empty(script.Raised);
+        Assert.Empty(Raised(script));
         script.Until(335 * Day, 3600);
-        Assert.Equal(RoomScript.At(335 * Day), Assert.Single(script.Raised).Since);
+        Assert.Equal(RoomScript.At(335 * Day), Assert.Single(Raised(script)).Since);
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public class ClauseAlarmTests
     public void What_nobody_ever_attested_alarms_nobody()
     {
         var script = new RoomScript().Until(400 * Day, Day);
-        Assert.Empty(script.Raised);
-        Assert.All(SlotTerm.Of(script.Room, script.State, script.Now), term => Assert.Null(term.Due));
+        Assert.Empty(Raised(script));
+        Assert.All(SlotTerm.Of(script.Room, script.State, script.Now), term => Assert.True(term.Due is null || term.Part == "35.1"));
         Assert.Equal(29, SlotTerm.Of(script.Room, script.State, script.Now).Count());
     }
 
@@ -85,11 +85,11 @@ public class ClauseAlarmTests
         var term = Assert.Single(SlotTerm.Of(script.Room, script.State, script.Now), term => term.Part == "163.2");
         Assert.Equal((SlotTerm.Exclusion, RoomScript.At(60 * Day), RoomScript.At(30 * Day)), (term.Slot, term.Due, term.RemindAt));
         script.Until(60 * Day, 3600);
-        Assert.Equal((AlarmRules.AttestationOverdue, "163.2"), (script.Raised.Last().Rule, script.Raised.Last().Point.Equipment));
+        Assert.Equal((AlarmRules.AttestationOverdue, "163.2"), (Raised(script)[^1].Rule, Raised(script)[^1].Point.Equipment));
 
         script.Attest("163.2", AttestationStatement.Met, "plan");
         Assert.Equal("plan", Assert.Single(SlotTerm.Of(script.Room, script.State, script.Now), term => term.Part == "163.2").Attestation!.Id);
-        Assert.All(script.State.Alarms.Values, alarm => Assert.False(alarm.IsStanding));
+        Assert.All(Attested(script), alarm => Assert.False(alarm.IsStanding));
     }
 
     [Fact]
@@ -153,4 +153,9 @@ public class ClauseAlarmTests
         Assert.Equal(looked, script.State.Memory.TermsAt);
         Assert.True(SignalCatalogue.Find("room.attestation") is { Kind: SignalKind.Event });
     }
+
+    // Entries of journals, such as the line for a quiet month, have terms of their own.
+    private static IReadOnlyList<Alarm> Attested(RoomScript script) => [.. script.State.Alarms.Values.Where(alarm => alarm.Point.Equipment.StartsWith("163.", StringComparison.Ordinal))];
+
+    private static IReadOnlyList<Alarm> Raised(RoomScript script) => [.. script.Raised.Where(alarm => alarm.Point.Equipment.StartsWith("163.", StringComparison.Ordinal))];
 }
