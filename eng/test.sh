@@ -23,8 +23,10 @@ dotnet publish src/RoomGuard.Agent -c Release -r linux-x64 -v quiet -o artifacts
 export ROOMGUARD_AGENT="$PWD/artifacts/agent-native/roomguard-agent"
 
 passed=0 failed=0 skipped=0 broken=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+log=$(mktemp) failures=$(mktemp)
+trap 'rm -f "$log" "$failures"' EXIT
+# The failures alone, without what the programs under test wrote to their own logs meanwhile.
+failures_of() { awk '/^failed /{on=1} /^(passed|skipped) /||/^Test run summary/||/^ +[0-9-]+T[0-9:.]+Z [a-z]+: /{on=0} on' "$1"; }
 for project in tests/*/*.Tests.csproj; do
   name=$(basename "$project" .csproj)
   [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
@@ -33,13 +35,15 @@ for project in tests/*/*.Tests.csproj; do
   code=$?
   count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$log" | tail -n 1; }
   p=$(count succeeded) f=$(count failed) s=$(count skipped)
-  if [ $code -ne 0 ]; then cat "$log"; else echo "${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"; fi
+  if [ $code -ne 0 ]; then cat "$log"; { echo "-- $name"; failures_of "$log"; } >>"$failures"; else echo "${p:-0} passed, ${f:-0} failed, ${s:-0} skipped"; fi
   # A project that could not run at all counts as one failure.
   if [ $code -ne 0 ] && [ "${f:-0}" -eq 0 ]; then broken=$((broken + 1)); fi
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
 done
 failed=$((failed + broken))
 
+# Once more at the end, where it is found also when only the end of a long output is kept.
+if [ "$failed" -ne 0 ]; then step "what failed"; cut -c1-1000 "$failures"; fi
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
