@@ -3,6 +3,7 @@ using RoomGuard.Central.Audit;
 using RoomGuard.Central.Cluster;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Options;
+using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Sites;
 using RoomGuard.Central.Store;
 using RoomGuard.Rooms.Clauses;
@@ -19,6 +20,8 @@ internal sealed class OrganisationBook(OrganisationSources sources, StateDatabas
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _asked = new(0);
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly AttestationLedger _attestations = new(database);
     private readonly DateTimeOffset _since = clock.GetUtcNow();
     private volatile OrganisationState _state = new();
 
@@ -29,14 +32,36 @@ internal sealed class OrganisationBook(OrganisationSources sources, StateDatabas
     public Catalogue Catalogue => sources.Sites.Current.Editions.Default;
 
     /// <inheritdoc/>
-    public void Dispose() => _asked.Dispose();
+    public void Dispose()
+    {
+        _asked.Dispose();
+        _turn.Dispose();
+    }
 
     /// <summary>Notes what somebody attested; returns when it is stored.</summary>
-    public async Task AttestAsync(Attestation attestation, Actor by, CancellationToken stop)
+    /// <param name="replaces">The one that it puts right, and may contradict; null for none.</param>
+    /// <returns>What stands against it, and why nothing was noted; null when it was.</returns>
+    public async Task<Attestation?> AttestAsync(Attestation attestation, string? replaces, Actor by, CancellationToken stop)
     {
-        var done = new AuditEvent(by, "organisation.attest", "organisation").Changing(null, attestation);
-        await committer.CommitAsync(new StateChange(clock.GetUtcNow()) { Attestations = [(Room, attestation)], Audit = [done] }, stop);
+        await _turn.WaitAsync(stop);
+        try
+        {
+            var items = new AttestableItems(Catalogue.ItemsOfOrganisation);
+            if (await gate.ReadAsync(() => _attestations.FindAgainstAsync(Room, items, attestation, replaces, stop), stop) is { } before)
+            {
+                return before;
+            }
+
+            var done = new AuditEvent(by, "organisation.attest", "organisation").Changing(null, attestation);
+            await committer.CommitAsync(new StateChange(clock.GetUtcNow()) { Attestations = [(Room, attestation)], Audit = [done] }, stop);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
         _asked.Release();
+        return null;
     }
 
     /// <summary>Reads and judges until <paramref name="stop"/>.</summary>

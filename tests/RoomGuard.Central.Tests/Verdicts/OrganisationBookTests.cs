@@ -86,8 +86,17 @@ public sealed class OrganisationBookTests : IAsyncLifetime
         Assert.Equal((judged.State, judged.Since, judged.Record), (Book.State.Verdicts["38.4"].State, Book.State.Verdicts["38.4"].Since, Book.State.Verdicts["38.4"].Record));
     }
 
-    private Task Attest(string item, string slot) => Book.AttestAsync(
+    [Fact]
+    public async Task What_is_attested_several_times_at_once_is_noted_once()
+    {
+        var told = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Attest("31", "act"))));
+        Assert.Single(told, before => before is null);
+        Assert.Equal(7, told.Count(before => before?.Id == "31-act"));
+    }
+
+    private Task<Attestation?> Attest(string item, string slot) => Book.AttestAsync(
         new Attestation { Id = $"{item}-{slot}", Item = item, Slot = slot, Statement = AttestationStatement.Met, Signer = "A. Officer", At = SampleRooms.Now },
+        null,
         new Actor("A. Officer", "auditor", ""),
         Stop);
 

@@ -36,7 +36,7 @@ internal static class AttestationEndpoints
         var (path, stop) = (snapshot.Definition.Path, http.RequestAborted);
         if (request.Id is { } id && AttestationReader.IsId(id) && await desk.FindAsync(path, id, stop) is { } noted)
         {
-            return noted.Item == request.Item && noted.Statement.ToWord() == request.Statement ? TypedResults.Ok(Shape(noted)) : Taken(noted);
+            return Again(noted, request);
         }
 
         var asked = new Asked();
@@ -54,7 +54,7 @@ internal static class AttestationEndpoints
 
         if (await desk.FindAgainstAsync(path, items, attestation, request.Replaces, stop) is { } before)
         {
-            return Contrary(before);
+            return Against(before);
         }
 
         if (await desk.Board.AttestAsync(site, room, attestation, Caller.ActorOf(http, attestation.Signer), stop, request.Replaces))
@@ -62,14 +62,18 @@ internal static class AttestationEndpoints
             return TypedResults.NoContent();
         }
 
-        // Another call was quicker, with the same or with the contrary.
         return await desk.FindAgainstAsync(path, items, attestation, request.Replaces, stop) switch
         {
             null => RoomEndpoints.NoSuchRoom(site, room),
-            { } first when first.Id == attestation.Id => TypedResults.Ok(Shape(first)),
-            { } first => Contrary(first),
+            { } first => Against(first),
         };
+
+        // Another call may be quicker at any moment, with the same or with the contrary.
+        Results<NoContent, Ok<AttestationShape>, ValidationProblem, ProblemHttpResult> Against(Attestation first) => first.Id == attestation.Id ? Again(first, request) : Contrary(first);
     }
+
+    private static Results<NoContent, Ok<AttestationShape>, ValidationProblem, ProblemHttpResult> Again(Attestation noted, AttestationRequest request) =>
+        noted.Item == request.Item && noted.Statement.ToWord() == request.Statement ? TypedResults.Ok(Shape(noted)) : Taken(noted);
 
     private static AttestationShape Shape(Attestation noted) => new(noted.Id, noted.Item, noted.Statement.ToWord(), noted.Signer, noted.At.UtcDateTime);
 

@@ -45,23 +45,24 @@ internal static class OrganisationEndpoints
         var stop = http.RequestAborted;
         if (request.Id is { } id && AttestationReader.IsId(id) && await desk.FindAsync(OrganisationBook.Room, id, stop) is { } noted)
         {
-            return noted.Item == request.Item && noted.Statement.ToWord() == request.Statement ? TypedResults.NoContent() : AttestationEndpoints.Taken(noted);
+            return Again(noted, request);
         }
 
         var asked = new Asked();
-        var items = new AttestableItems(book.Catalogue.ItemsOfOrganisation);
-        var attestation = new AttestationReader(items, asked, desk.SigningOf("", request.Signer, http)).Read(request);
+        var attestation = new AttestationReader(new AttestableItems(book.Catalogue.ItemsOfOrganisation), asked, desk.SigningOf("", request.Signer, http)).Read(request);
         if (asked.IsWrong)
         {
             return asked.Problem();
         }
 
-        if (await desk.FindAgainstAsync(OrganisationBook.Room, items, attestation, request.Replaces, stop) is { } before)
+        return await book.AttestAsync(attestation, request.Replaces, Caller.ActorOf(http, attestation.Signer), stop) switch
         {
-            return AttestationEndpoints.Contrary(before);
-        }
-
-        await book.AttestAsync(attestation, Caller.ActorOf(http, attestation.Signer), stop);
-        return TypedResults.NoContent();
+            null => TypedResults.NoContent(),
+            { } before when before.Id == attestation.Id => Again(before, request),
+            { } before => AttestationEndpoints.Contrary(before),
+        };
     }
+
+    private static Results<NoContent, ValidationProblem, ProblemHttpResult> Again(Attestation noted, AttestationRequest request) =>
+        noted.Item == request.Item && noted.Statement.ToWord() == request.Statement ? TypedResults.NoContent() : AttestationEndpoints.Taken(noted);
 }
