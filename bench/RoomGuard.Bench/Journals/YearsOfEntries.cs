@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using RoomGuard.Contract.Json;
+using RoomGuard.Contract.Messages;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Testing;
 
@@ -66,9 +67,9 @@ internal static class YearsOfEntries
         var checkpoint = new Checkpoint
         {
             No = 1,
-            At = JournalMark.Time(Start),
+            At = Start,
             Centre = "bench",
-            Heads = [new CheckpointHead(Journal, entries, links[^1].Hash, 0, ChainLink.None)],
+            Heads = [new JournalHead(Journal, entries, links[^1].Hash, 0, ChainLink.None)],
             Key = SignedCheckpoint.KeyOf(publicKey),
             Previous = ChainLink.None,
         }.Write();

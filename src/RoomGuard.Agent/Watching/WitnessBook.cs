@@ -55,7 +55,7 @@ internal sealed class WitnessBook
     public Witnessed Take(ReadOnlySpan<byte> payload, out string? keyBefore)
     {
         keyBefore = null;
-        if (!SignedCheckpoint.TryRead(payload, out var signed))
+        if (!SignedCheckpoint.TryRead(payload, out var signed) || signed.Open() is not { } checkpoint)
         {
             Refused++;
             return Witnessed.Refused;
@@ -74,14 +74,14 @@ internal sealed class WitnessBook
             return Witnessed.Forged;
         }
 
-        if (Key is not null && Key != signed.KeyHash)
+        if (Key is not null && Key != signed.KeyId)
         {
             keyBefore = Key;
         }
 
-        Key = signed.KeyHash;
-        Contradiction ??= Contradicts(signed.Checkpoint);
-        Remember(signed.Checkpoint);
+        Key = signed.KeyId;
+        Contradiction ??= Contradicts(checkpoint);
+        Remember(checkpoint);
         Keep(line);
         return Witnessed.Kept;
     }
@@ -95,7 +95,7 @@ internal sealed class WitnessBook
 
         foreach (var before in _furthest.Values)
         {
-            var now = checkpoint.Heads.FirstOrDefault(head => head.Journal == before.Journal);
+            var now = checkpoint.Find(before.Journal);
             if (Shrank(before, now) is { } how)
             {
                 return Text($"in checkpoint {checkpoint.No} journal {before.Journal} {how}");

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using RoomGuard.Central.Backups;
 using RoomGuard.Rooms.Clause35;
+using SignedCheckpoint = RoomGuard.Contract.Messages.SignedCheckpoint;
 
 namespace RoomGuard.Cli.Verbs;
 
@@ -115,7 +116,7 @@ internal static class JournalVerb
                 number++;
                 if (line.Length > 0)
                 {
-                    witnesses.Add(SignedCheckpoint.Read(System.Text.Encoding.UTF8.GetBytes(line)) ?? throw new InvalidDataException(FormattableString.Invariant($"{path}, line {number}, is no checkpoint.")));
+                    witnesses.Add(SignedCheckpoint.TryRead(System.Text.Encoding.UTF8.GetBytes(line), out var witness) ? witness : throw new InvalidDataException(FormattableString.Invariant($"{path}, line {number}, is no checkpoint.")));
                 }
 
                 if (witnesses.Count > MostWitnesses)

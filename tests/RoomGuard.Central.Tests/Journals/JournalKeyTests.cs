@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RoomGuard.Central.Journals.Proving;
 using RoomGuard.Central.Options;
-using RoomGuard.Rooms.Clause35;
+using RoomGuard.Contract.Messages;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Central.Tests.Journals;
@@ -74,8 +74,8 @@ public sealed partial class JournalKeyTests : IDisposable
     private static void Holds(IJournalKey key)
     {
         var data = Encoding.UTF8.GetBytes("Ұлттық");
-        Assert.True(SignedCheckpoint.Verify(data, key.Sign(SHA256.HashData(data)), key.PublicKey));
-        Assert.False(SignedCheckpoint.Verify("other"u8, key.Sign(SHA256.HashData(data)), key.PublicKey));
+        Assert.Equal(SignatureStanding.Valid, SignedCheckpoint.Check(data, key.Sign(SHA256.HashData(data)), key.PublicKey));
+        Assert.Equal(SignatureStanding.Broken, SignedCheckpoint.Check("other"u8, key.Sign(SHA256.HashData(data)), key.PublicKey));
     }
 
     private static async Task ToolAsync(string tool, string settings, params string[] arguments)

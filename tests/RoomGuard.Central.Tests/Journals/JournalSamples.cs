@@ -2,6 +2,7 @@ using System.Text.Json;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Journals.Exports;
 using RoomGuard.Central.Tests.Web;
+using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Clause35;
 
@@ -24,7 +25,7 @@ internal static class JournalSamples
             new JournalVolume(1, 1, SampleRooms.Now.AddDays(-400), new JournalCover(JournalForms.Find(journal)!.Title, Organisation, "№ 17, 12.01.2026", "Сейтқали Г.", 1_096)),
         ],
         Checkpoint = Signed(journal, last),
-        Head = new CheckpointHead(journal, last, HashOf(last), 0, ChainLink.None),
+        Head = new JournalHead(journal, last, HashOf(last), 0, ChainLink.None),
     };
 
     /// <summary>An entry with every column of a section filled.</summary>
@@ -96,9 +97,9 @@ internal static class JournalSamples
         var checkpoint = new Checkpoint
         {
             No = 42,
-            At = JournalMark.Time(SampleRooms.Now),
+            At = SampleRooms.Now,
             Centre = "alone",
-            Heads = [new CheckpointHead(journal, last, HashOf(last), 0, ChainLink.None)],
+            Heads = [new JournalHead(journal, last, HashOf(last), 0, ChainLink.None)],
             Key = Key,
             Previous = ChainLink.None,
         };

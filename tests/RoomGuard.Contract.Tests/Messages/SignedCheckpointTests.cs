@@ -16,11 +16,13 @@ public sealed class SignedCheckpointTests : IDisposable
     {
         var signed = Read(_centre.Message(17, JournalHeads.Head("35.1", 12, marks: 3), JournalHeads.Head("35.7", 4)));
         Assert.NotNull(signed);
-        Assert.Equal((17, "Бас орталық", _centre.KeyHash), (signed.Checkpoint.No, signed.Checkpoint.Centre, signed.Checkpoint.Key));
-        Assert.Equal(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero), signed.Checkpoint.At);
-        Assert.Equal([new JournalHead("35.1", 12, JournalHeads.Hash("35.112"), 3, JournalHeads.Hash("marks35.13")), new JournalHead("35.7", 4, JournalHeads.Hash("35.74"), 0, JournalHeads.Hash("marks35.70"))], signed.Checkpoint.Heads);
+        var checkpoint = signed.Open();
+        Assert.NotNull(checkpoint);
+        Assert.Equal((17, "Бас орталық", _centre.KeyHash), (checkpoint.No, checkpoint.Centre, checkpoint.Key));
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero), checkpoint.At);
+        Assert.Equal([new JournalHead("35.1", 12, JournalHeads.Hash("35.112"), 3, JournalHeads.Hash("marks35.13")), new JournalHead("35.7", 4, JournalHeads.Hash("35.74"), 0, JournalHeads.Hash("marks35.70"))], checkpoint.Heads);
         Assert.Equal(SignatureStanding.Valid, signed.CheckSignature());
-        Assert.False(signed.HasTimestamp);
+        Assert.Null(signed.Timestamp);
     }
 
     [Fact]
@@ -31,7 +33,7 @@ public sealed class SignedCheckpointTests : IDisposable
             .Replace(",\"note\":\"é\"", "", StringComparison.Ordinal)
             .Replace("\"}", "\", \"at\":\"2026-11-22T12:00:00Z\"}", StringComparison.Ordinal);
         var signed = Read(_centre.Message(words, told));
-        Assert.Equal(words, Encoding.UTF8.GetString(signed!.SignedWords));
+        Assert.Equal(words, signed!.Content);
         Assert.Equal(SignatureStanding.Valid, signed.CheckSignature());
     }
 
@@ -81,7 +83,7 @@ public sealed class SignedCheckpointTests : IDisposable
         var signature = await File.ReadAllBytesAsync(folder.Path("signature"), TestContext.Current.CancellationToken);
         var message = $$"""{"signature":"{{Convert.ToBase64String(signature)}}","publicKey":"{{Convert.ToBase64String(spki)}}","checkpoint":{{await File.ReadAllTextAsync(words, TestContext.Current.CancellationToken)}},"timestamp":"MAA="}""";
         var signed = Read(message);
-        Assert.Equal((SignatureStanding.Valid, true), (signed!.CheckSignature(), signed.HasTimestamp));
+        Assert.Equal((SignatureStanding.Valid, "MAA="), (signed!.CheckSignature(), signed.Timestamp));
 
         async Task Run(params string[] arguments)
         {
@@ -138,7 +140,7 @@ public sealed class SignedCheckpointTests : IDisposable
     public void A_good_checkpoint_with_any_bytes_changed_is_read_or_refused_and_never_valid_when_its_words_changed()
     {
         var good = Encoding.UTF8.GetBytes(_centre.Message(17, JournalHeads.Head("35.1", 12), JournalHeads.Head("35.7", 4, marks: 2)));
-        var words = Read(Encoding.UTF8.GetString(good))!.SignedWords.ToArray();
+        var words = Read(Encoding.UTF8.GetString(good))!.Content;
         Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte).Array[1, 4].Sample(changes =>
         {
             var bytes = (byte[])good.Clone();
@@ -147,7 +149,7 @@ public sealed class SignedCheckpointTests : IDisposable
                 bytes[at] = value;
             }
 
-            return !SignedCheckpoint.TryRead(bytes, out var signed) || signed.CheckSignature() != SignatureStanding.Valid || signed.SignedWords.SequenceEqual(words);
+            return !SignedCheckpoint.TryRead(bytes, out var signed) || signed.CheckSignature() != SignatureStanding.Valid || signed.Content == words;
         }, iter: 20_000);
     }
 

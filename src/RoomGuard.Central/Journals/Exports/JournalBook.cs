@@ -1,4 +1,5 @@
 using RoomGuard.Central.Options;
+using RoomGuard.Contract.Messages;
 using RoomGuard.Rooms;
 using RoomGuard.Rooms.Clause35;
 
@@ -21,7 +22,7 @@ internal sealed record JournalBook(JournalScope Scope, JournalForm Form, DateTim
     public SignedCheckpoint? Checkpoint { get; init; }
 
     /// <summary>Where it stood then: what comes later is not shown.</summary>
-    public CheckpointHead? Head { get; init; }
+    public JournalHead? Head { get; init; }
 
     /// <summary>The room called <c>{site}/{room}</c>; null when it is not configured any more.</summary>
     public RoomDefinition? FindRoom(string path) => Sites.SelectMany(site => site.Rooms).FirstOrDefault(room => room.Path == path);

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Store;
+using RoomGuard.Contract.Messages;
 using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Journals.Proving;
@@ -50,7 +51,7 @@ internal sealed partial class CheckpointMaker(
     public static SignedCheckpoint Read(CheckpointRow row) => new(row.Content, row.Signature, row.PublicKey, row.Timestamp.Length == 0 ? null : row.Timestamp);
 
     // The old key vouches for the new one; where it is not at hand, whoever verifies hears that nobody did.
-    private async Task<SignedCheckpoint?> HandOverAsync(SignedCheckpoint newest, IReadOnlyList<CheckpointHead> heads, CancellationToken stop)
+    private async Task<SignedCheckpoint?> HandOverAsync(SignedCheckpoint newest, IReadOnlyList<JournalHead> heads, CancellationToken stop)
     {
         if (newest.Open()?.NextKey is { } announced && announced == keys.Current.PublicKey)
         {
@@ -66,13 +67,13 @@ internal sealed partial class CheckpointMaker(
         return newest;
     }
 
-    private async Task<SignedCheckpoint> SignAsync(SignedCheckpoint? newest, IReadOnlyList<CheckpointHead> heads, IJournalKey key, string? nextKey, CancellationToken stop)
+    private async Task<SignedCheckpoint> SignAsync(SignedCheckpoint? newest, IReadOnlyList<JournalHead> heads, IJournalKey key, string? nextKey, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var checkpoint = new Checkpoint
         {
             No = (newest?.Open()?.No ?? 0) + 1,
-            At = JournalMark.Time(now),
+            At = now,
             Centre = options.Cluster?.Silo ?? "alone",
             Heads = heads,
             Key = SignedCheckpoint.KeyOf(key.PublicKey),
@@ -95,14 +96,14 @@ internal sealed partial class CheckpointMaker(
         return Read(row);
     }
 
-    private async Task<(SignedCheckpoint? Newest, IReadOnlyList<CheckpointHead> Heads)> LookAsync(CancellationToken stop)
+    private async Task<(SignedCheckpoint? Newest, IReadOnlyList<JournalHead> Heads)> LookAsync(CancellationToken stop)
     {
         await using var context = database.CreateDbContext();
         var newest = await context.Checkpoints.AsNoTracking().OrderByDescending(row => row.No).FirstOrDefaultAsync(stop);
         var heads = await context.JournalHeads.AsNoTracking().Where(head => head.No > 0).OrderBy(head => head.Journal).ToListAsync(stop);
         return (
             newest is null ? null : Read(newest),
-            [.. heads.Select(head => new CheckpointHead(head.Journal, head.No, head.Hash, head.MarkNo, head.MarkHash.Length == 0 ? ChainLink.None : head.MarkHash))]);
+            [.. heads.Select(head => new JournalHead(head.Journal, head.No, head.Hash, head.MarkNo, head.MarkHash.Length == 0 ? ChainLink.None : head.MarkHash))]);
     }
 
     private static partial class Log

@@ -3,8 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace RoomGuard.Rooms.Clause35;
 
-/// <summary>Marks and checkpoints as JSON, without reflection. What is not known is not there.</summary>
+/// <summary>Marks as JSON, without reflection. What is not known is not there.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalMark))]
-[JsonSerializable(typeof(Checkpoint))]
 internal sealed partial class ChainJson : JsonSerializerContext;

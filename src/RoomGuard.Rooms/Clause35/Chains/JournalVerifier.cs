@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using RoomGuard.Contract.Messages;
 
 namespace RoomGuard.Rooms.Clause35;
 
@@ -102,14 +103,14 @@ public sealed class JournalVerifier
     private void Checkpoint(ReadOnlyMemory<byte> line)
     {
         var json = line.Span.EndsWith(","u8) ? line[..^1] : line;
-        if (SignedCheckpoint.Read(json) is not { } signed || signed.Open() is not { } checkpoint)
+        if (!SignedCheckpoint.TryRead(json.Span, out var signed) || signed.Open() is not { } checkpoint)
         {
             Note("it is no checkpoint.");
             return;
         }
 
         _checkpoints++;
-        if (!signed.IsSigned() || checkpoint.Key != signed.KeyId)
+        if (signed.CheckSignature() != SignatureStanding.Valid)
         {
             Note($"the signature of checkpoint {checkpoint.No} does not hold.");
         }
@@ -134,11 +135,11 @@ public sealed class JournalVerifier
         if (checkpoint.Find(_journal) is { } head)
         {
             _proven = Math.Max(_proven, head.No);
-            Expect(head, $"checkpoint {checkpoint.No} of {checkpoint.At}");
+            Expect(head, $"checkpoint {checkpoint.No} of {checkpoint.AtText}");
         }
     }
 
-    private void Expect(CheckpointHead head, string who)
+    private void Expect(JournalHead head, string who)
     {
         _entries.Add(head.No, head.Hash, who);
         _marks.Add(head.Marks, head.MarksHash, who);
@@ -148,18 +149,18 @@ public sealed class JournalVerifier
     {
         foreach (var witness in _witnesses)
         {
-            if (witness.Open() is not { } checkpoint || !witness.IsSigned())
+            if (witness.Open() is not { } checkpoint || witness.CheckSignature() != SignatureStanding.Valid)
             {
                 Note("a witness has a signature that does not hold.");
             }
             else if (!_keys.Knows(witness.KeyId))
             {
-                Note($"a witness of {checkpoint.At} was signed by key {witness.KeyId}, which signed nothing here: the export is another centre's, or was made anew with another key.");
+                Note($"a witness of {checkpoint.AtText} was signed by key {witness.KeyId}, which signed nothing here: the export is another centre's, or was made anew with another key.");
             }
             else if (checkpoint.Find(_journal) is { } head)
             {
                 _witnessed++;
-                Expect(head, $"a witness of {checkpoint.At}");
+                Expect(head, $"a witness of {checkpoint.AtText}");
             }
         }
     }

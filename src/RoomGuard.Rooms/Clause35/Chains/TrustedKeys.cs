@@ -1,3 +1,5 @@
+using RoomGuard.Contract.Messages;
+
 namespace RoomGuard.Rooms.Clause35;
 
 /// <summary>The keys whose signatures count: the first one, or the one that was pinned, and each that its predecessor announced. For one thread.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using RoomGuard.Contract.Messages;
 using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Rooms.Tests.Clause35.Chains;
@@ -77,9 +78,9 @@ internal sealed class SignedJournal : IDisposable
         var content = new Checkpoint
         {
             No = _checkpoints.Count + 1,
-            At = string.Create(CultureInfo.InvariantCulture, $"2026-03-02T06:{_checkpoints.Count % 60:00}:00.000000Z"),
+            At = new DateTimeOffset(2026, 3, 2, 6, _checkpoints.Count % 60, 0, TimeSpan.Zero),
             Centre = "alone",
-            Heads = [new CheckpointHead(Journal, _entries[^1].Link.No, _entries[^1].Link.Hash, _marks.Count, _marks.Count == 0 ? ChainLink.None : _marks[^1].Link.Hash)],
+            Heads = [new JournalHead(Journal, _entries[^1].Link.No, _entries[^1].Link.Hash, _marks.Count, _marks.Count == 0 ? ChainLink.None : _marks[^1].Link.Hash)],
             Key = SignedCheckpoint.KeyOf(PublicKey),
             Previous = _checkpoints.Count == 0 ? ChainLink.None : _checkpoints[^1].Hash,
             NextKey = nextKey,

@@ -27,7 +27,7 @@ internal static class ProofPage
             (voices.Head("export.proof.shown"), new Said(voices.First.Count(shown), "")),
             (voices.Head("export.proof.all"), new Said(voices.First.Count(head.No), "")),
             (voices.Head("export.proof.head"), new Said(head.Hash, "")),
-            (voices.Head("export.proof.checkpoint"), new Said(voices.First.Fill("export.proof.checkpointAt", checkpoint.No, voices.First.Moment(DateTimeOffset.Parse(checkpoint.At, CultureInfo.InvariantCulture))), "")),
+            (voices.Head("export.proof.checkpoint"), new Said(voices.First.Fill("export.proof.checkpointAt", checkpoint.No, voices.First.Moment(checkpoint.At)), "")),
             (voices.Head("export.proof.key"), new Said(signed.KeyId, "")),
         ]);
         var how = voices.Head(speech => speech.Fill("export.proof.how", book.Form.Id));
