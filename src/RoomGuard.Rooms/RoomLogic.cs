@@ -4,6 +4,7 @@ using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms;
 using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Clause35;
+using RoomGuard.Rooms.Clause35.Checks;
 using RoomGuard.Rooms.Clauses;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Windows;
@@ -30,7 +31,13 @@ public static class RoomLogic
                 turn.Checks.Observe(news);
             }
 
-            if (change is not null || PointBook.IsLate(turn, sample))
+            var isLate = change is null && PointBook.IsLate(turn, sample);
+            if (isLate)
+            {
+                turn.Access.TakeLate(sample);
+            }
+
+            if (change is not null || isLate)
             {
                 turn.Tracks.Take(sample, change?.Next.Period ?? PointBook.PeriodOf(turn, sample.Point));
             }
@@ -116,7 +123,7 @@ public static class RoomLogic
     public static RoomStep Enter(RoomDefinition room, RoomState state, JournalDraft draft, DateTimeOffset now)
     {
         var turn = new RoomTurn(room, state, now);
-        turn.Add(new JournalDrafted(draft));
+        turn.Add(new JournalDrafted(ReferenceCheck.Complete(turn, draft)));
         VerdictBook.Assess(turn);
         return turn.End();
     }

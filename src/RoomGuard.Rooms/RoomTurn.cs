@@ -41,7 +41,7 @@ internal sealed class RoomTurn
         Alarms = new AlarmDesk(this);
         Tracks = new Tracks(this);
         Outages = new Outages(this);
-        Access = new AccessDesk(this);
+        Access = new AccessBook(this);
         Checks = new ChecksDesk(this);
         Journal = new JournalDesk(this);
     }
@@ -62,7 +62,7 @@ internal sealed class RoomTurn
 
     internal Outages Outages { get; }
 
-    internal AccessDesk Access { get; }
+    internal AccessBook Access { get; }
 
     internal ChecksDesk Checks { get; }
 

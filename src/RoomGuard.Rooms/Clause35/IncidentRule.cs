@@ -15,6 +15,7 @@ internal sealed record IncidentRule(string Kind, string Category)
         ["contact/fire.alarm"] = new("fire", "fire"),
         ["contact/fire.fault"] = new("fire_fault", "fire") { After = TimeSpan.FromHours(1) },
         ["contact/fire.supp_discharged"] = new("suppression_discharged", "fire"),
+        ["contact/fire.supp_release"] = new("suppression_release", "fire"),
         ["contact/door.forced"] = new("forced_door", "access") { IsSecurity = true },
         ["contact/ias.alarm"] = new("intrusion", "access") { IsSecurity = true },
         ["contact/hvac.fault"] = new("cooling_fault", "cooling"),

@@ -15,6 +15,11 @@ public abstract record JournalValue
     /// <summary>Several numbers of one unit by name: <c>avg min max</c>, <c>before after</c>, <c>l1 l2 l3</c>, <c>start</c>, <c>rest</c>.</summary>
     public sealed record Numbers(IReadOnlyList<NamedNumber> Parts, string Unit) : JournalValue
     {
+        private static readonly string[] Order = ["before", "start", "rest", "cranking", "min", "avg", "max", "after"];
+
+        /// <summary>The parts as people read them: time goes on, and numbers grow; what is kept has them by the alphabet.</summary>
+        public IEnumerable<NamedNumber> InReadingOrder => Parts.OrderBy(part => Array.IndexOf(Order, part.Name) is >= 0 and var place ? place : Order.Length);
+
         /// <inheritdoc/>
         public bool Equals(Numbers? other) => other is not null && Unit == other.Unit && Parts.SequenceEqual(other.Parts);
 

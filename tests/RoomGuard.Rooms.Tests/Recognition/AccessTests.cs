@@ -21,6 +21,7 @@ public class AccessTests
         Assert.Equal(("35.2", "access", "door-1", "granted"), (draft.Journal, draft.Kind, draft.Equipment, draft.Result));
         Assert.Equal((RoomScript.At(104), RoomScript.At(2003)), (Time(draft, "time_in"), Time(draft, "time_out")));
         Assert.Equal(("A. Person", "*3456", "granted"), (Plain(draft, "person"), Plain(draft, "pass_no"), Choice(draft, "result")));
+        Assert.Equal("List of the access control system", Assert.IsType<JournalValue.Local>(draft.Fields["basis"]).Text.En);
         Assert.Equal(5, Assert.IsType<JournalValue.Number>(draft.Fields["door_open_s"]).Amount);
         Assert.DoesNotContain("remarks", draft.Fields.Keys);
         Assert.DoesNotContain("00123456", System.Text.Encoding.UTF8.GetString(RoomStateJson.Write(script.State with { Points = script.State.Points.Clear() })), StringComparison.Ordinal);
@@ -172,6 +173,69 @@ public class AccessTests
         }
 
         Assert.True(script.State.Memory.Access.Grants.Count <= 16);
+    }
+
+    [Fact]
+    public void What_a_backlog_brings_in_pieces_out_of_order_gives_the_entries_that_it_would_have_given_live()
+    {
+        (double Second, (string, object) Value)[] day =
+        [
+            (1000, Event("granted card=00123456 name=\"A. Person\" dir=in reader=door-1")), (1004, Door(true)), (1009, Door(false)),
+            (1500, Event("denied card=99887766")), (2000, Event("rex reader=door-1")), (2003, Door(true)), (2008, Door(false)),
+            (3000, Door(true)), (3030, Door(false)),
+        ];
+        var live = Day();
+        foreach (var (second, value) in day)
+        {
+            live.Until(second - 1, 7).Send(second, value);
+        }
+
+        live.Until(5200, 7);
+        Assert.Equal(5, live.Drafts.Count);
+        var late = Day();
+        late.Now = RoomScript.At(5000);
+        late.Send(5000, Door(false), Event("rex reader=door-9"));
+        late.Send([.. day.Where(sign => sign.Value.Item1.StartsWith("door", StringComparison.Ordinal)).Select(Sample)], RoomScript.At(5010));
+        Assert.True(RoomStateJson.TryRead(RoomStateJson.Write(late.State), out var stored));
+        late.State = stored;
+        Assert.Equal(6, stored.Memory.Access.Late.Count);
+        late.Send([.. day.Where(sign => sign.Value.Item1.StartsWith("acs", StringComparison.Ordinal)).Select(Sample)], RoomScript.At(5040));
+        late.Send([Sample(day[0])], RoomScript.At(5041)).Until(5099);
+        Assert.Empty(late.Drafts);
+        Assert.DoesNotContain("00123456", System.Text.Encoding.UTF8.GetString(RoomStateJson.Write(late.State with { Points = late.State.Points.Clear() })), StringComparison.Ordinal);
+        late.Until(5110);
+        Assert.Equal(live.Drafts.Select(draft => (draft.Journal, draft.Key, draft.Result)), late.Drafts.Select(draft => (draft.Journal, draft.Key, draft.Result)));
+        Assert.True(late.State.Memory.Access.Late.IsEmpty);
+
+        static Contract.Samples.Sample Sample((double Second, (string Path, object Value) Value) sign) => RoomScript.Of(sign.Second, sign.Value.Path, sign.Value.Value);
+    }
+
+    [Fact]
+    public void Who_came_in_before_a_gap_may_leave_in_it_and_who_came_in_in_it_may_leave_after_it()
+    {
+        var script = Day().Send(100, Event("granted card=111111 dir=in")).Send(104, Door(true)).Send(109, Door(false)).Until(200);
+        script.Now = RoomScript.At(5000);
+        script.Send(5000, Door(false), Event("rex reader=door-9"));
+        script.Send([RoomScript.Of(1000, "acs-1/acs.event", "granted card=111111 dir=out"), RoomScript.Of(1003, "door-1/door.open", true), RoomScript.Of(1008, "door-1/door.open", false)], RoomScript.At(5001));
+        script.Send([RoomScript.Of(2000, "acs-1/acs.event", "granted card=222222 dir=in"), RoomScript.Of(2003, "door-1/door.open", true), RoomScript.Of(2008, "door-1/door.open", false)], RoomScript.At(5002)).Until(5100);
+        Assert.Equal(("*1111", RoomScript.At(1003)), (Plain(script.Drafts.Single(), "pass_no"), Time(script.Drafts.Single(), "time_out")));
+        script.Send(6000, Event("granted card=222222 dir=out")).Send(6003, Door(true)).Send(6008, Door(false)).Until(6100);
+        Assert.Equal(("*2222", RoomScript.At(2003), RoomScript.At(6003)), (Plain(script.Drafts[^1], "pass_no"), Time(script.Drafts[^1], "time_in"), Time(script.Drafts[^1], "time_out")));
+    }
+
+    [Fact]
+    public void A_backlog_without_end_fills_no_memory()
+    {
+        var script = Day();
+        script.Now = RoomScript.At(9000);
+        script.Send(9000, Door(false), Event("rex reader=door-9"));
+        for (var i = 0; i < 3_000; i++)
+        {
+            script.Send([RoomScript.Of(1000 + i, "acs-1/acs.event", $"denied card={i:0000}")], RoomScript.At(9001));
+            Assert.True(script.State.Memory.Access.Late.Count < 1_000);
+        }
+
+        Assert.Equal(3_000, script.Until(9100).Drafts.Count);
     }
 
     private static RoomScript Day() => new RoomScript(Room).Send(10, Door(false), Event("rex reader=door-9")).Until(60);

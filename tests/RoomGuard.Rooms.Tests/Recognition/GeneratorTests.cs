@@ -33,6 +33,16 @@ public class GeneratorTests
     }
 
     [Fact]
+    public void The_planned_date_is_the_one_the_plan_had_before_the_run()
+    {
+        var script = new RoomScript();
+        Exercise(script, 0);
+        Exercise(script, 86_400);
+        var next = Assert.IsType<JournalValue.Time>(script.Drafts[0].Fields["next_due"]).At;
+        Assert.Equal(next, Assert.IsType<JournalValue.Time>(script.Drafts[1].Fields["planned_at"]).At);
+    }
+
+    [Fact]
     public void A_test_is_recorded_as_an_alarm_that_pages_nobody()
     {
         var script = new RoomScript();

@@ -26,6 +26,64 @@ public class RoomCheckTests
         Assert.Equal(RoomScript.At(310), Assert.IsType<JournalValue.Time>(draft.Fields["restored"]).At);
     }
 
+    [Theory]
+    [InlineData(false, "normal", "pass")]
+    [InlineData(true, "low", "fail")]
+    public void The_release_relay_gives_its_delay_and_the_cylinders_contact_their_pressure(bool isLow, string pressure, string result)
+    {
+        var script = Fire().Send(20, ("fire-1/fire.supp_release", false)).Declare(WindowKind.Test, 1000);
+        script.Send(100, ("fire-1/fire.alarm", true)).Send(128, ("fire-1/fire.supp_release", true));
+        Store(script).Send(300, ("fire-1/fire.alarm", false), ("fire-1/fire.supp_release", false)).Send(990, ("fire-1/fire.supp_low_pressure", isLow)).Until(1010);
+        var draft = Checked(script, "F");
+        Assert.Equal(("release_circuit", pressure, result), (Choice(draft, "f_kind"), Choice(draft, "cyl_pressure"), draft.Result));
+        Assert.Equal(28, Assert.IsType<JournalValue.Number>(draft.Fields["release_delay_s"]).Amount);
+        Assert.DoesNotContain("interlocks", draft.Fields.Keys);
+    }
+
+    [Fact]
+    public void The_release_relay_outside_a_declared_test_wakes_people()
+    {
+        var script = Fire().Send(20, ("fire-1/fire.supp_release", false)).Send(100, ("fire-1/fire.supp_release", true)).Until(110);
+        Assert.Equal((Telling.Raised, AlarmPriority.Critical), (script.Told().Single(), script.OnlyAlarm().Priority));
+        Assert.Equal("suppression_release", script.Drafts.Single(draft => draft.Journal == "35.1").Kind);
+    }
+
+    [Theory]
+    [InlineData("t-1", "", 21.4, "Cel", -0.4)]
+    [InlineData("t-1", "Cel", 20.9, "Cel", 0.1)]
+    [InlineData("t-1", "%RH", 48, "%RH", 2)]
+    [InlineData("t-2", "", 21, null, 0)]
+    [InlineData("t-1", "K", 294, null, 0)]
+    public void A_reference_instruments_reading_gets_the_sensors_deviation(string sensor, string unit, double reference, string? unitThen, double deviation)
+    {
+        var script = Climate().Send(60, ("t-1/env.temp", 21), ("t-1/env.rh", 50)).Until(90);
+        Enter(script, sensor, new JournalValue.Number(reference, unit), RoomScript.At(80));
+        var fields = Checked(script, "M").Fields;
+        Assert.Equal(unitThen is null ? null : new JournalValue.Number(deviation, unitThen), fields.GetValueOrDefault("deviation"));
+        Assert.Equal(new JournalValue.Number(reference, unitThen ?? unit), fields["ref_reading"]);
+    }
+
+    [Fact]
+    public void What_the_sensor_shows_now_says_nothing_of_an_hour_ago()
+    {
+        var script = Climate().Send(3700, ("t-1/env.temp", 21));
+        Enter(script, "t-1", new JournalValue.Number(21, "Cel"), RoomScript.At(100));
+        Assert.DoesNotContain("deviation", Checked(script, "M").Fields.Keys);
+    }
+
+    [Theory]
+    [InlineData("good", "pass")]
+    [InlineData("degraded", "pass_with_remarks")]
+    [InlineData("fault", "pass_with_remarks")]
+    public void A_recorders_disks_are_told_with_its_cameras(string state, string result)
+    {
+        const double month = 31 * 86_400;
+        var script = new RoomScript("""{"id":"srv-1","type":"server"}""").Send(0, ("cam-1/cam.online", true));
+        script.Now = RoomScript.At(month);
+        script.Send(month, ("nvr-1/nvr.disk", state), ("nvr-1/nvr.recording", true)).Send(month + 1, ("cam-1/cam.online", true));
+        Assert.Equal((state == "fault" ? "failed" : state, result), (Choice(Checked(script, "V"), "disk"), Checked(script, "V").Result));
+    }
+
     [Fact]
     public void A_test_left_unrestored_fails_and_its_alarm_is_told_at_the_end_of_its_time()
     {
@@ -143,6 +201,19 @@ public class RoomCheckTests
         var climate = JournalForms.Find("35.8")!.FindSection("M")!.Columns.Concat(JournalForms.Frame).Select(column => column.Id).ToHashSet();
         Assert.Subset(climate, Checked(Climate().Declare(WindowKind.Test, 2000).Send(100, ("ac-1/hvac.run", false)).Send(145, ("ac-2/hvac.run", true)).Until(460), "M").Fields.Keys.ToHashSet());
     }
+
+    private static void Enter(RoomScript script, string sensor, JournalValue reference, DateTimeOffset at) => script.Take(RoomLogic.Enter(script.Room, script.State, new JournalDraft
+    {
+        Key = "manual|1",
+        Journal = "35.8",
+        Section = "M",
+        Kind = "climate_test",
+        Equipment = sensor,
+        StartedAt = at,
+        Result = "pass",
+        Fields = new Dictionary<string, JournalValue> { ["ref_reading"] = reference },
+        Origin = "manual",
+    }, script.Now));
 
     private static RoomScript Fire() => new RoomScript("""{"id":"srv-1","type":"server"}""")
         .Send(10, ("smoke-1/smoke.alarm", false), ("fire-1/fire.alarm", false), ("fire-1/fire.fault", false), ("ac-1/hvac.run", true), ("feed-1/feed.present", true)).Until(50);

@@ -116,7 +116,7 @@ internal sealed class JournalSpeech(Language language, TimeZoneInfo zone)
     public string Say(string column, JournalValue value, JournalEntry entry) => value switch
     {
         JournalValue.Number number => Amount(number.Amount, number.Unit),
-        JournalValue.Numbers numbers => string.Join(" · ", numbers.Parts.Select(part => $"{Part(part.Name)} {Amount(part.Amount, numbers.Unit)}")),
+        JournalValue.Numbers numbers => string.Join(" · ", numbers.InReadingOrder.Select(part => $"{Part(part.Name)} {Amount(part.Amount, numbers.Unit)}")),
         JournalValue.Plain plain => column == Masked ? Mask(plain.Text) : plain.Text,
         JournalValue.Time time => IsDay(column, time.At, entry) ? _own.Day(DateOnly.FromDateTime(time.At.UtcDateTime)) : Moment(time.At),
         JournalValue.Choice choice => Say(choice.Name),

@@ -10,9 +10,6 @@ namespace RoomGuard.Central.Web.Views;
 /// <summary>Says what stands in a journal entry, in the reader's language and with the form's own column heads.</summary>
 internal static class EntryTelling
 {
-    // As people read them; the canonical form that is kept has them by the alphabet.
-    private static readonly string[] PartOrder = ["before", "start", "rest", "cranking", "min", "avg", "max", "after"];
-
     /// <summary>Entries of the journals of <paramref name="room"/>, in the order given. An open entry that a later one among them completes is told as completed.</summary>
     public static IReadOnlyList<EntryView> Tell(RoomDefinition room, IReadOnlyList<JournalEntry> entries, Words words) =>
     [
@@ -24,7 +21,7 @@ internal static class EntryTelling
     internal static string Say(JournalValue value, Words words) => value switch
     {
         JournalValue.Number number => words.Amount(number.Amount, number.Unit),
-        JournalValue.Numbers numbers => string.Join(" · ", numbers.Parts.OrderBy(part => Array.IndexOf(PartOrder, part.Name) is >= 0 and var place ? place : PartOrder.Length).Select(part => $"{PartName(part.Name, words)} {words.Amount(part.Amount, numbers.Unit)}")),
+        JournalValue.Numbers numbers => string.Join(" · ", numbers.InReadingOrder.Select(part => $"{PartName(part.Name, words)} {words.Amount(part.Amount, numbers.Unit)}")),
         JournalValue.Plain plain => plain.Text,
         JournalValue.Time time => words.Moment(time.At),
         JournalValue.Choice choice => words.Say(choice.Name),

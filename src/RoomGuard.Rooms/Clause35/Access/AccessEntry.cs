@@ -32,6 +32,7 @@ internal static class AccessEntry
 
         var fields = FieldsOf(turn, visit.Door, visit.At, isHeldOpen ? "held_open" : "granted", visit.Name, visit.Card);
         fields.SetTime("time_out", visit.LeftAt);
+        fields.Set("basis", visit.Card is null ? null : new JournalValue.Local(RoomTexts.Get("access.basis")));
         fields.Set("escort", visit.Escort is { } escort ? new JournalValue.Plain(escort) : null);
         fields.SetSeconds("door_open_s", visit.OpenFor);
         fields.SetTexts("remarks", remarks);

@@ -1,3 +1,4 @@
+using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Recognition.Checks;
 using RoomGuard.Rooms.Wording;
 
@@ -14,11 +15,14 @@ internal static class FireEntry
     internal static void Write(RoomTurn turn, FireCheck check, DateTimeOffset end)
     {
         var equipment = check.Panel ?? check.Detector ?? "fire";
-        var conclusion = Conclude(check);
-        var kind = !check.Interlocks.IsEmpty ? "interlocks" : check.AlarmAt is not null || check.SmokeAt is not null ? "detector" : null;
+        var isPressureLow = IsPressureLow(turn);
+        var conclusion = Conclude(check, isPressureLow);
+        var kind = check.ReleaseAt is not null ? "release_circuit" : !check.Interlocks.IsEmpty ? "interlocks" : check.AlarmAt is not null || check.SmokeAt is not null ? "detector" : null;
         var fields = CheckDrafts.FieldsOf(turn, equipment, check.From, check.RestoredAt ?? end, conclusion);
         fields.SetChoice("f_kind", "fire_test", kind);
         fields.SetSeconds("response_s", check.AlarmAt - check.SmokeAt);
+        fields.SetSeconds("release_delay_s", check.ReleaseAt - check.AlarmAt);
+        fields.SetChoice("cyl_pressure", "pressure", isPressureLow is { } isLow ? isLow ? "low" : "normal" : null);
         fields.SetTexts("interlocks", [.. check.Interlocks.Select(interlock => RoomTexts.Fill(
             RoomTexts.Get("check.interlock." + interlock.Signal),
             ("equipment", CheckDrafts.NameOf(turn, interlock.Equipment)),
@@ -29,9 +33,29 @@ internal static class FireEntry
         CheckDrafts.Write(turn, "F", "fire_test", equipment, check.From, check.RestoredAt ?? end, conclusion, fields);
     }
 
-    private static Conclusion Conclude(FireCheck check)
+    // The cylinders' contact; null when there is none, or it says nothing.
+    private static bool? IsPressureLow(RoomTurn turn)
+    {
+        bool? isLow = null;
+        foreach (var (_, point) in turn.Points)
+        {
+            if (point is { Point.Signal: "fire.supp_low_pressure", IsStale: false, Known: { Kind: ReadingKind.Flag } known })
+            {
+                isLow = isLow == true || known.Flag;
+            }
+        }
+
+        return isLow;
+    }
+
+    private static Conclusion Conclude(FireCheck check, bool? isPressureLow)
     {
         var conclusion = new Conclusion();
+        if (isPressureLow == true)
+        {
+            conclusion.Fail("cylinder_low");
+        }
+
         if (check.RestoredAt is null)
         {
             conclusion.Fail("not_restored");

@@ -21,6 +21,12 @@ internal static class VideoEntry
             conclusion.Fail("not_recording");
         }
 
+        var disk = DiskOf(turn, recorder);
+        if (disk is "degraded" or "failed")
+        {
+            conclusion.Remark("recorder_disk");
+        }
+
         if (check.IsOnBackup == false)
         {
             conclusion.Remark("camera_not_on_backup");
@@ -36,9 +42,19 @@ internal static class VideoEntry
         fields.SetNumber("archive_days", Number(turn, recorder, "nvr.oldest_days"), "d");
         fields.SetNumber("clock_offset_s", Number(turn, recorder, "nvr.clock_offset"), "s");
         fields.SetChoice("backup_power", "yes_no", check.IsOnBackup is { } stayed ? YesNo(stayed) : null);
+        fields.SetChoice("disk", "disk", disk);
         fields.SetTime("next_due", at + interval);
         CheckDrafts.Write(turn, "V", "video_check", camera, check.CheckedAt, at, conclusion, fields);
     }
+
+    private static string? DiskOf(RoomTurn turn, string? recorder) => Known(turn, recorder, "nvr.disk") is { Kind: ReadingKind.Text } state
+        ? state.Text switch
+        {
+            "good" or "degraded" => state.Text,
+            "fault" => "failed",
+            _ => null,
+        }
+        : null;
 
     private static string YesNo(bool answer) => answer ? "yes" : "no";
 

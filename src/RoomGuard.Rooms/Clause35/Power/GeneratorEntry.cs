@@ -1,6 +1,7 @@
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Recognition;
 using RoomGuard.Rooms.Recognition.Generators;
+using RoomGuard.Rooms.Terms;
 using RoomGuard.Rooms.Windows;
 
 namespace RoomGuard.Rooms.Clause35.Power;
@@ -33,6 +34,7 @@ internal static class GeneratorEntry
         var fields = new Fields();
         fields.SetEquipment(turn.Room.Room.FindEquipment(turn.Equipment));
         fields.SetChoice("test_kind", "test_kind", KindOf(turn, run));
+        fields.SetTime("planned_at", run.IsRealOutage ? null : PlannedAt(turn, run));
         fields.SetChoice("start_reason", "start_reason", run switch
         {
             { MainsLostAt: { } lost } when lost <= run.StartedAt => "mains_failure",
@@ -53,6 +55,10 @@ internal static class GeneratorEntry
         fields.SetTime("next_due", run.IsRealOutage ? null : run.StoppedAt + turn.Room.Rules.GeneratorTest.Interval);
         return fields.All;
     }
+
+    // When its plan had it tested, as it stood before this run.
+    private static DateTimeOffset? PlannedAt(TrackTurn turn, GeneratorRun run) =>
+        TestTerm.Of(turn.Room).FirstOrDefault(term => term.Kind == TestTerm.Generator && term.Equipment == turn.Equipment) is { } term && !(term.Last >= run.StartedAt) ? term.Due : null;
 
     private static void SetMeasured(TrackTurn turn, GeneratorRun run, Fields fields)
     {

@@ -1,11 +1,11 @@
-using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Clause35.Access;
-using RoomGuard.Rooms.State;
 
 namespace RoomGuard.Rooms.Recognition.Access;
 
-/// <summary>The visits of one room during one step: pairs cards with doors, and enters each visit once, when it is over.</summary>
-internal sealed class AccessDesk(RoomTurn turn)
+/// <summary>Pairs cards with doors, and enters each visit once, when it is over.</summary>
+/// <param name="turn">The step.</param>
+/// <param name="watch">Who is in the room, and its doors.</param>
+internal sealed class AccessDesk(RoomTurn turn, AccessWatch watch)
 {
     // Domain rule: access granted within ten seconds before an opening is for that opening; a card, or a request to exit, may be heard a little after it.
     private static readonly TimeSpan GrantHolds = TimeSpan.FromSeconds(10);
@@ -21,36 +21,37 @@ internal sealed class AccessDesk(RoomTurn turn)
 
     private const int MostOpenings = 64;
 
-    private AccessWatch _watch = turn.Before.Memory.Access;
+    /// <summary>After so long it is known what an opening was for.</summary>
+    internal static readonly TimeSpan Settles = GrantHolds + TimeSpan.FromSeconds(1);
 
-    internal AccessWatch Watch => _watch;
+    private AccessWatch _watch = watch;
 
-    /// <summary>Takes in a sample that was news.</summary>
-    internal void Observe(PointChange change)
+    internal AccessWatch Watch { get => _watch; set => _watch = value; }
+
+    /// <summary>Takes in what was heard.</summary>
+    /// <param name="before">What the contact said before; null when nobody knows.</param>
+    internal void Observe(AccessSign sign, bool? before)
     {
-        var (point, reading, at) = (change.Next.Point, change.Next.Last, change.Next.At);
-        if (point.Signal is not ("acs.event" or "door.open" or "door.forced" or "motion.active") || !turn.Room.Journals.Access || !reading.IsPresent)
+        Advance(sign.At);
+        switch (sign.Signal)
         {
-            return;
-        }
-
-        Advance(at);
-        switch (point.Signal)
-        {
-            case "acs.event" when AccessEvent.TryParse(reading.Text, out var happening):
-                Take(happening, point.Equipment, at);
+            case "acs.event" when sign.Event is { } happening:
+                Take(happening, sign.Equipment, sign.At);
                 break;
-            case "door.open" when change.Previous is not { Known: { Kind: ReadingKind.Flag } known } || known.Flag != reading.Flag:
-                TakeDoor(point.Equipment, reading.Flag, change.Previous is { Known.IsPresent: true }, at);
+            case "door.open" when before != sign.Flag:
+                TakeDoor(sign.Equipment, sign.Flag, before is not null, sign.At);
                 break;
-            case "door.forced" when reading.Flag && change.Previous is { Known: { Kind: ReadingKind.Flag, Flag: false } }:
-                TakeForced(point.Equipment, at);
+            case "door.forced" when sign.Flag && before == false:
+                TakeForced(sign.Equipment, sign.At);
                 break;
-            case "motion.active" when reading.Flag:
-                _watch = _watch with { MotionAt = at };
+            case "motion.active" when sign.Flag:
+                _watch = _watch with { MotionAt = sign.At };
                 break;
         }
     }
+
+    /// <summary>Whether a card was let in that has not opened this door yet.</summary>
+    internal bool IsGranted(string door, DateTimeOffset at) => FindGrant(new DoorOpening(door, at)) is not null;
 
     /// <summary>Lets time pass: openings are decided, and the day ends for those whose exit nobody saw.</summary>
     internal void Advance(DateTimeOffset now)

@@ -70,5 +70,11 @@ internal sealed record AccessWatch
     /// <summary>When motion was last seen in the room, UTC.</summary>
     public DateTimeOffset? MotionAt { get; init; }
 
-    internal bool IsEmpty => Grants.IsEmpty && Openings.IsEmpty && Visits.IsEmpty && ExitAskedAt is null && MotionAt is null;
+    /// <summary>What came late and is not gone through yet.</summary>
+    public ImmutableList<AccessSign> Late { get => field ?? []; init; } = [];
+
+    /// <summary>When the last of it came, UTC.</summary>
+    public DateTimeOffset? LateCameAt { get; init; }
+
+    internal bool IsEmpty => Grants.IsEmpty && Openings.IsEmpty && Visits.IsEmpty && ExitAskedAt is null && MotionAt is null && Late.IsEmpty;
 }

@@ -19,7 +19,7 @@ internal sealed class ChecksDesk(RoomTurn turn)
 
         switch (change.Next.Point.Signal)
         {
-            case "fire.alarm" or "fire.fault" or "smoke.alarm" or "feed.present":
+            case "fire.alarm" or "fire.fault" or "fire.supp_release" or "smoke.alarm" or "feed.present":
                 FireDesk.Observe(turn, this, change);
                 break;
             case "hvac.run":

@@ -8,6 +8,8 @@ namespace RoomGuard.Rooms.Recognition.Checks;
 /// <summary>Follows a fire test. Only within a declared test: outside, a fire alarm is a fire alarm.</summary>
 internal static class FireDesk
 {
+    private const string Release = "fire.supp_release";
+
     private const int MostInterlocks = 32;
 
     internal static void Observe(RoomTurn turn, ChecksDesk desk, PointChange change)
@@ -23,9 +25,14 @@ internal static class FireDesk
         foreach (var check in desk.Watch.Fire)
         {
             var next = check;
-            if (!isSign && ChecksDesk.IsFall(change) && check.AlarmAt is not null && check.Interlocks.Count < MostInterlocks && desk.EndOf(check.WindowId, at) is null)
+            if (!isSign && point.Signal != Release && ChecksDesk.IsFall(change) && check.AlarmAt is not null && check.Interlocks.Count < MostInterlocks && desk.EndOf(check.WindowId, at) is null)
             {
                 next = next with { Interlocks = next.Interlocks.Add(new Interlock(point.Equipment, point.Signal, at)) };
+            }
+
+            if (point.Signal == Release && ChecksDesk.IsRise(change) && check is { AlarmAt: not null, ReleaseAt: null } && desk.EndOf(check.WindowId, at) is null)
+            {
+                next = next with { ReleaseAt = at };
             }
 
             if (isSign && change.Next.Last.Kind == ReadingKind.Flag)

@@ -33,6 +33,9 @@ internal sealed record FireCheck(string WindowId, DateTimeOffset From)
 
     public DateTimeOffset? FaultAt { get; init; }
 
+    /// <summary>When the release relay acted after the panel's alarm, UTC.</summary>
+    public DateTimeOffset? ReleaseAt { get; init; }
+
     /// <summary>When alarms and faults were all gone, UTC; null while any stands.</summary>
     public DateTimeOffset? RestoredAt { get; init; }
 
