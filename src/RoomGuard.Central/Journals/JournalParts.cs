@@ -11,5 +11,5 @@ internal static class JournalParts
     public static IServiceCollection AddJournals(this IServiceCollection services) => services
         .AddSingleton<JournalKeys>().AddSingleton<Timestamper>().AddSingleton<CheckpointMaker>()
         .AddSingleton<JournalOffice>().AddSingleton<CableRegister>()
-        .AddSingleton<JournalJsonExport>().AddSingleton<JournalShelf>().AddSingleton<JournalPress>().AddSingleton<ExportJobs>();
+        .AddSingleton<JournalJsonExport>().AddSingleton<JournalShelf>().AddSingleton<JournalPress>().AddSingleton<ExportJobs>().AddSingleton<JournalArchive>();
 }

@@ -89,6 +89,7 @@ internal static class WebSetup
         EntryEndpoints.Map(api);
         SigningEndpoints.Map(api);
         JournalExportEndpoints.Map(api);
+        ArchiveEndpoint.Map(api);
         ExportJobEndpoints.Map(api);
         ImportEndpoint.Map(api);
         CableEndpoints.Map(api);

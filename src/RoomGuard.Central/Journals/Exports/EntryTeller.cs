@@ -14,7 +14,14 @@ internal sealed record ToldField(string Id, Said Head, Said Value);
 /// <param name="Fields">The filled columns of its form, in their order, then what every journal has.</param>
 /// <param name="Ends">Corrections and signatures, a line each.</param>
 /// <param name="Source">Where it comes from, and the beginning of its hash.</param>
-internal sealed record ToldEntry(IReadOnlyList<ToldField> Line, IReadOnlyList<ToldField> Fields, IReadOnlyList<Said> Ends, Said Source);
+internal sealed record ToldEntry(IReadOnlyList<ToldField> Line, IReadOnlyList<ToldField> Fields, IReadOnlyList<Said> Ends, Said Source)
+{
+    /// <summary>The volume it stands in.</summary>
+    public required int Volume { get; init; }
+
+    /// <summary>The beginning of its hash: enough to find it.</summary>
+    public required string ShortHash { get; init; }
+}
 
 /// <summary>Tells entries of one book. For one thread.</summary>
 internal sealed class EntryTeller(JournalBook book, Language language)
@@ -77,7 +84,11 @@ internal sealed class EntryTeller(JournalBook book, Language language)
             ],
             [.. Fields(entry, section, voices)],
             [.. Ends(entry, voices)],
-            voices.Value(speech => Source(entry, speech)));
+            voices.Value(speech => Source(entry, speech)))
+        {
+            Volume = entry.Volume,
+            ShortHash = ShortHash(entry),
+        };
     }
 
     /// <summary>Corrections and signatures of an entry, a line each.</summary>

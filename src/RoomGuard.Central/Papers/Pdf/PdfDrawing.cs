@@ -35,6 +35,7 @@ internal sealed class PdfDrawing
         Put(x);
         Put(y);
         Put("Td ("u8);
+        Grow(4 * text.Length);
         var font = style.Font;
         foreach (var character in text)
         {
@@ -126,10 +127,9 @@ internal sealed class PdfDrawing
         _bytes[_length++] = (byte)' ';
     }
 
-    // A character of a string: brackets, backslashes and line ends are written as octal numbers.
+    // A character of a string, for which there is room: brackets, backslashes and line ends are written as octal numbers.
     private void PutSign(byte sign)
     {
-        Grow(4);
         if (sign is (byte)'(' or (byte)')' or (byte)'\\' or (byte)'\r' or (byte)'\n')
         {
             _bytes[_length++] = (byte)'\\';

@@ -11,25 +11,23 @@ internal sealed class EntryBlocks : IEntrySetter
     private const int Long = 75;
 
     private readonly Paper _paper;
-    private readonly EntryTeller _teller;
     private readonly TableSetter _line;
     private readonly TableSetter _fields;
     private readonly TableSetter _wide;
     private readonly List<(TableSetter Setter, MeasuredRow Row)> _rows = [];
     private readonly List<PaperCell> _cells = [];
 
-    public EntryBlocks(Paper paper, EntryTeller teller)
+    public EntryBlocks(Paper paper)
     {
-        (_paper, _teller) = (paper, teller);
+        _paper = paper;
         _line = new TableSetter(paper, Bare(10, 21, 24, 16, 16, 13));
         _fields = new TableSetter(paper, Bare(1, 1, 1));
         _wide = new TableSetter(paper, Bare(1));
     }
 
     /// <inheritdoc/>
-    public void Add(JournalEntry entry)
+    public void Add(ToldEntry told)
     {
-        var told = _teller.Tell(entry);
         _rows.Clear();
         _rows.Add((_line, _line.Measure(new PaperRow([.. told.Line.Select(Found)]))));
         foreach (var field in told.Fields)

@@ -41,12 +41,10 @@ internal sealed class EntryTable : IEntrySetter
     };
 
     private readonly TableSetter _table;
-    private readonly EntryTeller _teller;
     private readonly IReadOnlyList<TableColumn> _layout;
 
     public EntryTable(Paper paper, JournalBook book, EntryTeller teller)
     {
-        _teller = teller;
         _layout = Layouts[book.Form.Id];
         var columns = book.Form.Sections[0].Columns.Concat(JournalForms.Frame).GroupBy(column => column.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().Head, StringComparer.Ordinal);
         _table = new TableSetter(paper, new PaperTable(
@@ -59,22 +57,21 @@ internal sealed class EntryTable : IEntrySetter
     }
 
     /// <inheritdoc/>
-    public void Add(JournalEntry entry)
+    public void Add(ToldEntry told)
     {
-        var told = _teller.Tell(entry);
         var values = new Dictionary<string, Said>(StringComparer.Ordinal);
         foreach (var field in told.Fields.Concat(told.Line))
         {
             values.TryAdd(field.Id, field.Value);
         }
 
-        _table.Add(_table.Measure(new PaperRow([.. _layout.Select(column => Cell(column, told, values, EntryTeller.ShortHash(entry)))])));
+        _table.Add(_table.Measure(new PaperRow([.. _layout.Select(column => Cell(column, told, values))])));
     }
 
     /// <inheritdoc/>
     public void End() => _table.End();
 
-    private static PaperCell Cell(TableColumn column, ToldEntry told, Dictionary<string, Said> values, string hash)
+    private static PaperCell Cell(TableColumn column, ToldEntry told, Dictionary<string, Said> values)
     {
         var passages = new List<Passage>();
         foreach (var id in column.Ids)
@@ -100,7 +97,7 @@ internal sealed class EntryTable : IEntrySetter
 
         if (column.Ids.Contains(Room))
         {
-            passages.Add(new Passage(hash, PrintStyles.CellBeneath));
+            passages.Add(new Passage(told.ShortHash, PrintStyles.CellBeneath));
         }
 
         return new PaperCell(passages);

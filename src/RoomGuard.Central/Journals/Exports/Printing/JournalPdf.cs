@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using RoomGuard.Central.Papers;
 using RoomGuard.Contract.Signals;
 
@@ -8,6 +9,9 @@ internal sealed class JournalPdf
 {
     // Journals of few columns are tables, the others a block for each entry.
     private static readonly string[] Tables = ["35.2", "35.4"];
+
+    // Entries that are told and wait to be set.
+    private const int MostTold = 64;
 
     private readonly JournalBook _book;
     private readonly EntryTeller _teller;
@@ -33,23 +37,52 @@ internal sealed class JournalPdf
                 IsLandscape = isTable,
             },
             output);
-        _setter = isTable ? new EntryTable(_paper, book, _teller) : new EntryBlocks(_paper, _teller);
+        _setter = isTable ? new EntryTable(_paper, book, _teller) : new EntryBlocks(_paper);
         _cover = new CoverPage(_paper, book, _teller);
     }
 
     /// <summary>Writes a journal in <paramref name="language"/>.</summary>
     public static async Task WriteAsync(JournalBook book, IAsyncEnumerable<JournalEntry> entries, Language language, Stream output, CancellationToken stop)
     {
+        // What entries say is put together while those before them are set: the two take about as long.
+        var told = Channel.CreateBounded<ToldEntry>(new BoundedChannelOptions(MostTold) { SingleReader = true, SingleWriter = true });
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var telling = Task.Run(() => TellAsync(new EntryTeller(book, language), entries, told.Writer, end.Token), stop);
         var print = new JournalPdf(book, language, output);
-        await foreach (var entry in entries.WithCancellation(stop))
+        try
         {
-            print.Add(entry);
+            await foreach (var entry in told.Reader.ReadAllAsync(stop))
+            {
+                print.Add(entry);
+            }
+
+            await telling;
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         print.Finish();
     }
 
-    private void Add(JournalEntry entry)
+    private static async Task TellAsync(EntryTeller teller, IAsyncEnumerable<JournalEntry> entries, ChannelWriter<ToldEntry> told, CancellationToken stop)
+    {
+        try
+        {
+            await foreach (var entry in entries.WithCancellation(stop))
+            {
+                await told.WriteAsync(teller.Tell(entry), stop);
+            }
+        }
+        finally
+        {
+            told.Complete();
+        }
+    }
+
+    private void Add(ToldEntry entry)
     {
         if (entry.Volume != _volume)
         {
@@ -96,7 +129,7 @@ internal sealed class JournalPdf
 internal interface IEntrySetter
 {
     /// <summary>Sets the next one.</summary>
-    void Add(JournalEntry entry);
+    void Add(ToldEntry entry);
 
     /// <summary>Something else follows.</summary>
     void End();

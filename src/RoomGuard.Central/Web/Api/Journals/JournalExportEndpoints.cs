@@ -84,8 +84,7 @@ internal static class JournalExportEndpoints
 
     private static async Task<AuditEvent> DeedAsync(JournalOrder order, FileStream file, HttpContext http, JournalExportDesk desk)
     {
-        var hash = await SHA256.HashDataAsync(file, http.RequestAborted);
-        file.Position = 0;
+        var hash = await HashAsync(file, http.RequestAborted);
         var scope = order.Scope;
         return new AuditEvent(Caller.ActorOf(http, desk.Caller.NameOf(http, null)), "journal.export", scope.Journal).Changing(null, new
         {
@@ -96,8 +95,16 @@ internal static class JournalExportEndpoints
             scope.From,
             scope.To,
             bytes = file.Length,
-            sha256 = Convert.ToHexStringLower(hash),
+            sha256 = hash,
         });
+    }
+
+    /// <summary>The SHA-256 of a file, 64 lower-case hex digits; it stands at its beginning again.</summary>
+    internal static async Task<string> HashAsync(FileStream file, CancellationToken stop)
+    {
+        var hash = await SHA256.HashDataAsync(file, stop);
+        file.Position = 0;
+        return Convert.ToHexStringLower(hash);
     }
 
     private static string NameOf(JournalExportDesk desk, JournalOrder order)
