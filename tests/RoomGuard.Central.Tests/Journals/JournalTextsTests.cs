@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using RoomGuard.Central.Papers;
+using RoomGuard.Central.Tests.Papers;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Testing;
@@ -14,24 +14,19 @@ public sealed partial class JournalTextsTests
 
     private static readonly string Sources = Repository.Path("src", "RoomGuard.Central", "Journals");
 
+    private static readonly TextFiles Files = new(Path.Combine(Sources, "Exports", "Texts"));
+
     private static readonly string Callers = Repository.Path("src", "RoomGuard.Central", "Web", "Api", "Journals");
 
     [Fact]
-    public void The_three_files_have_the_same_keys_in_the_same_order_the_same_places_and_no_blank()
-    {
-        var files = new[] { "kk", "ru", "en" }.Select(Read).ToArray();
-        Assert.All(files, file => Assert.Equal(files[0].Keys, file.Keys));
-        Assert.All(files, file => Assert.DoesNotContain(file.Values, string.IsNullOrWhiteSpace));
-        Assert.All(files[0].Keys, key => Assert.Single(files.Select(file => string.Join(",", Place().Matches(file[key]).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal))).Distinct()));
-    }
+    public void The_three_files_have_the_same_keys_in_the_same_order_the_same_places_and_no_blank() => Files.AreAlike();
 
     [Fact]
     public void Every_text_is_in_its_language_and_can_be_printed_and_so_can_every_head_of_the_forms()
     {
-        Assert.All(Read("ru"), text => Assert.False(Kazakh().IsMatch(text.Value), text.Key));
-        Assert.All(Read("en"), text => Assert.False(Cyrillic().IsMatch(text.Value), text.Key));
+        Files.AreInTheirLanguages();
         var heads = JournalForms.All.SelectMany(form => form.Sections.SelectMany(section => section.Columns.Select(column => column.Head).Append(section.Title)).Append(form.Title)).Concat(JournalForms.Frame.Select(column => column.Head));
-        Assert.All(new[] { "kk", "ru", "en" }.SelectMany(language => Read(language).Values).Concat(heads.SelectMany(head => new[] { head.Kk, head.Ru, head.En })), text => Assert.Equal(text, PaperFont.Regular.Printable(text)));
+        Assert.All(Files.All().Concat(heads.SelectMany(head => new[] { head.Kk, head.Ru, head.En })), text => Assert.Equal(text, PaperFont.Regular.Printable(text)));
     }
 
     [Fact]
@@ -57,18 +52,7 @@ public sealed partial class JournalTextsTests
 
     [Fact]
     public void No_export_has_words_of_its_own() =>
-        Assert.Empty(new[] { Sources, Callers }.SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)).SelectMany(File.ReadLines).Where(line => Cyrillic().IsMatch(line)));
-
-    private static Dictionary<string, string> Read(string language) => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Exports", "Texts", $"{language}.json")))!;
-
-    [GeneratedRegex(@"\{\d\}")]
-    private static partial Regex Place();
-
-    [GeneratedRegex(@"\p{IsCyrillic}")]
-    private static partial Regex Cyrillic();
-
-    [GeneratedRegex("[әғқңөұүһі]", RegexOptions.IgnoreCase)]
-    private static partial Regex Kazakh();
+        Assert.Empty(TextFiles.OwnWords(new[] { Sources, Callers }.SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))));
 
     [GeneratedRegex(@"""(?<key>export\.[a-z]\w*(?:\.\w+)*)""")]
     private static partial Regex Key();

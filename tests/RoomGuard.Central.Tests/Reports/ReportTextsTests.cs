@@ -1,8 +1,8 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Papers;
 using RoomGuard.Central.Reports;
+using RoomGuard.Central.Tests.Papers;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms;
@@ -18,21 +18,16 @@ public sealed partial class ReportTextsTests
 
     private static readonly string Sources = Repository.Path("src", "RoomGuard.Central", "Reports");
 
+    private static readonly TextFiles Files = new(Path.Combine(Sources, "Texts"));
+
     [Fact]
-    public void The_three_files_have_the_same_keys_in_the_same_order_the_same_places_and_no_blank()
-    {
-        var files = new[] { "kk", "ru", "en" }.Select(Read).ToArray();
-        Assert.All(files, file => Assert.Equal(files[0].Keys, file.Keys));
-        Assert.All(files, file => Assert.DoesNotContain(file.Values, string.IsNullOrWhiteSpace));
-        Assert.All(files[0].Keys, key => Assert.Single(files.Select(file => string.Join(",", Place().Matches(file[key]).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal))).Distinct()));
-    }
+    public void The_three_files_have_the_same_keys_in_the_same_order_the_same_places_and_no_blank() => Files.AreAlike();
 
     [Fact]
     public void Every_text_is_in_its_language_and_can_be_printed()
     {
-        Assert.All(Read("ru"), text => Assert.False(Kazakh().IsMatch(text.Value), text.Key));
-        Assert.All(Read("en"), text => Assert.False(Cyrillic().IsMatch(text.Value), text.Key));
-        Assert.All(new[] { "kk", "ru", "en" }.SelectMany(language => Read(language).Values), text => Assert.Equal(text, PaperFont.Regular.Printable(text)));
+        Files.AreInTheirLanguages();
+        Assert.All(Files.All(), text => Assert.Equal(text, PaperFont.Regular.Printable(text)));
         Assert.All(Catalogue.Current.Items, item => Assert.All([item.Text.Kk, item.Text.Ru, item.Text.En], text => Assert.Equal(text, PaperFont.Regular.Printable(text))));
     }
 
@@ -63,24 +58,7 @@ public sealed partial class ReportTextsTests
     }
 
     [Fact]
-    public void No_report_has_words_of_its_own()
-    {
-        var own = Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories)
-            .SelectMany(File.ReadLines)
-            .Where(line => Cyrillic().IsMatch(line));
-        Assert.Empty(own);
-    }
-
-    private static Dictionary<string, string> Read(string language) => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Texts", $"{language}.json")))!;
-
-    [GeneratedRegex(@"\{\d\}")]
-    private static partial Regex Place();
-
-    [GeneratedRegex(@"\p{IsCyrillic}")]
-    private static partial Regex Cyrillic();
-
-    [GeneratedRegex("[әғқңөұүһі]", RegexOptions.IgnoreCase)]
-    private static partial Regex Kazakh();
+    public void No_report_has_words_of_its_own() => Assert.Empty(TextFiles.OwnWords(Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories)));
 
     [GeneratedRegex(@"""(?<key>report\.[a-z]\w*(?:\.\w+)*)""")]
     private static partial Regex Key();

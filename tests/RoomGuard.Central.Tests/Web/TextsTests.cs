@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Planning;
+using RoomGuard.Central.Tests.Papers;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Central.Web.Views;
 using RoomGuard.Contract.Samples;
@@ -19,34 +19,13 @@ public sealed partial class TextsTests
 {
     private static readonly string Sources = Repository.Path("src", "RoomGuard.Central", "Web");
 
-    [Fact]
-    public void The_three_files_have_the_same_keys_in_the_same_order_and_no_text_is_blank()
-    {
-        var files = new[] { "kk", "ru", "en" }.Select(Read).ToArray();
-        Assert.All(files, file => Assert.Equal(files[0].Keys, file.Keys));
-        var wordless = new[] { "unit.count", "unit./" };
-        Assert.All(files, file => Assert.All(file, text => Assert.True(text.Value.Trim().Length > 0 || wordless.Contains(text.Key), text.Key)));
-    }
+    private static readonly TextFiles Files = new(Path.Combine(Sources, "Texts"));
 
     [Fact]
-    public void The_same_places_are_filled_in_each_language()
-    {
-        var files = new[] { "kk", "ru", "en" }.Select(Read).ToArray();
-        foreach (var key in files[0].Keys)
-        {
-            var places = files.Select(file => string.Join(",", Place().Matches(file[key]).Select(match => match.Value).Order(StringComparer.Ordinal))).Distinct().ToArray();
-            Assert.True(places.Length == 1, $"{key}: {string.Join(" | ", places)}");
-        }
-    }
+    public void The_three_files_have_the_same_keys_in_the_same_order_the_same_places_and_no_blank() => Files.AreAlike("unit.count", "unit./");
 
     [Fact]
-    public void Kazakh_texts_are_Kazakh_and_Russian_ones_Russian()
-    {
-        var (kk, ru) = (Read("kk"), Read("ru"));
-        Assert.Contains(kk.Values, text => Kazakh().IsMatch(text));
-        Assert.All(ru, text => Assert.True(!Kazakh().IsMatch(text.Value) || text.Key.StartsWith("language.", StringComparison.Ordinal), $"{text.Key}: {text.Value}"));
-        Assert.All(Read("en"), text => Assert.True(!Cyrillic().IsMatch(text.Value) || text.Key.StartsWith("language.", StringComparison.Ordinal), $"{text.Key}: {text.Value}"));
-    }
+    public void Kazakh_texts_are_Kazakh_and_Russian_ones_Russian() => Files.AreInTheirLanguages(key => key.StartsWith("language.", StringComparison.Ordinal));
 
     [Fact]
     public void Every_key_that_a_page_or_a_class_names_exists()
@@ -124,18 +103,6 @@ public sealed partial class TextsTests
 
     private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Sources, "*", SearchOption.AllDirectories)
         .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal));
-
-    private static Dictionary<string, string> Read(string language) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "Texts", $"{language}.json")))!;
-
-    [GeneratedRegex(@"\{\d\}")]
-    private static partial Regex Place();
-
-    [GeneratedRegex(@"\p{IsCyrillic}")]
-    private static partial Regex Cyrillic();
-
-    [GeneratedRegex("[әғқңөұүһі]", RegexOptions.IgnoreCase)]
-    private static partial Regex Kazakh();
 
     [GeneratedRegex(@"[Ww]ords(?:\[|\.Fill\()""(?<key>[a-z]\w*\.[\w.]+)""")]
     private static partial Regex NamedKey();
