@@ -67,4 +67,7 @@ internal sealed record TrackPair(EquipmentTrack Live, EquipmentTrack? Behind = n
 {
     /// <summary>When the backlog last came, by the centre's clock, UTC.</summary>
     public DateTimeOffset BehindCameAt { get; init; }
+
+    /// <summary>The first live sample after the last gap, UTC.</summary>
+    public DateTimeOffset ResumedAt { get; init; }
 }

@@ -15,6 +15,9 @@ internal sealed class Tracks(RoomTurn turn)
     // A backlog that has brought nothing for so long is all there.
     private static readonly TimeSpan BacklogEnds = TimeSpan.FromSeconds(60);
 
+    // A network that came back for no longer than this had no time to bring its backlog.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromSeconds(10);
 
     private readonly ImmutableDictionary<string, TrackPair>.Builder _pairs = turn.Before.Memory.Tracks.ToBuilder();
@@ -132,12 +135,15 @@ internal sealed class Tracks(RoomTurn turn)
             var before = new TrackTurn(turn, equipment, pair.Live, isBehind: false);
             BacklogRuns.Absorb(before);
             BacklogEpisodes.Absorb(before);
-            if (_pairs.GetValueOrDefault(equipment) is { Behind: { } behind } && IsOver(behind, before.Track))
+
+            // The network came back for a moment, and what it missed before is still to come: the backlog is of both gaps.
+            var awaited = pair is { Behind: { } unheard } && pair.BehindCameAt == default && before.Track.At - pair.ResumedAt <= Moment ? unheard : null;
+            if (awaited is null && _pairs.GetValueOrDefault(equipment) is { Behind: { } behind } && IsOver(behind, before.Track))
             {
                 FinishBehind(equipment, behind, before.Track.At);
             }
 
-            pair = new TrackPair(before.Track, before.Track);
+            pair = new TrackPair(before.Track, awaited ?? before.Track) { ResumedAt = sample.At };
             _pairs[equipment] = pair;
         }
 

@@ -85,6 +85,25 @@ public class ReplayTests
         Assert.Equal(expected, Keys(script));
     }
 
+    [Theory]
+    [InlineData(90, 100, 400)]
+    [InlineData(150, 170, 300)]
+    [InlineData(30, 32, 500)]
+    public void A_network_that_comes_back_for_a_moment_loses_nothing_of_its_first_gap(double back, double gone, double there)
+    {
+        var day = Day();
+        var expected = Keys(Play(day));
+        var script = Play(Of(0, 50));
+        Play(Of(50 + back, 50 + gone), script);
+        var fresh = Of(50 + there, double.MaxValue);
+        Play(fresh.Take(60), script);
+        script.Send(Of(50, 50 + back), script.Now).Send(Of(50 + gone, 50 + there), script.Now);
+        Play(fresh.Skip(60), script);
+        Assert.Equal(expected, Keys(script));
+
+        List<Sample> Of(double from, double to) => [.. day.Where(sample => (sample.At - RoomScript.Start).TotalSeconds is var second && second >= from && second < to)];
+    }
+
     [Fact]
     public void A_run_whose_beginning_is_in_the_backlog_and_whose_end_is_live_is_one_run()
     {
