@@ -1,4 +1,5 @@
 using RoomGuard.Contract.Files;
+using RoomGuard.Devices.Contacts;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Agent.Tests.Settings;
@@ -146,10 +147,22 @@ public sealed class AgentOptionsTests : IDisposable
     [InlineData("Hwmon")]
     [InlineData("Iio")]
     [InlineData("OneWire")]
+    [InlineData("Sht3x")]
+    [InlineData("Sht4x")]
+    [InlineData("Bme280")]
     public void Every_drivers_sample_is_a_sensor_that_can_be_configured(string folder)
     {
         var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Sensors", folder, "sample.json"));
         Assert.Empty(Faults($$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "sensors": [ {{sample}} ] }"""));
+    }
+
+    [Fact]
+    public void The_sample_of_contacts_can_be_configured_and_has_a_pull_up_and_the_kernels_debouncing()
+    {
+        var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Contacts", "sample.json"));
+        var options = AgentOptions.Read(_folder.Write("agent.json", $$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "contacts": { "chip": "pinctrl-bcm2711", "lines": [ {{sample}} ] } }"""), out _);
+        var line = Assert.Single(options!.Contacts.Lines).Line;
+        Assert.Equal((ContactPull.Up, true, "pinctrl-bcm2711"), (line.Pull, line.IsDebounced, options.Contacts.Chip));
     }
 
     private IReadOnlyList<SettingsFault> Faults(string json)

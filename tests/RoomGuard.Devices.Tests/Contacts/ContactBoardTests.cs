@@ -153,6 +153,25 @@ public sealed class ContactBoardTests : IDisposable
     }
 
     [Fact]
+    public async Task A_contact_that_chatters_has_no_value_until_it_is_quiet()
+    {
+        Set(17, 0);
+        using var board = Board(_clock);
+        board.Add(new ContactLine(17, false, TimeSpan.Zero), Minute);
+        await NextAsync();
+        ContactChange last;
+        for (var i = 1; i <= 30; i++)
+        {
+            Set(17, i % 2);
+            last = await NextAsync();
+            Assert.Equal(i < 30 ? Reading.Of(i % 2 == 1) : Reading.Absent(AbsenceReason.Faulted, last.Reading.Detail), last.Reading);
+        }
+
+        _clock.Advance(Minute);
+        Assert.Equal(Reading.Of(false), (await NextAsync()).Reading);
+    }
+
+    [Fact]
     public void Lines_of_a_tree_are_inputs_only()
     {
         Set(17, 0);
