@@ -227,7 +227,7 @@ public sealed class ApiTests : IAsyncLifetime
                 "/api/v1/alarms/{id}/shelve", "/api/v1/alarms/{id}/unshelve", "/api/v1/audit", "/api/v1/documents", "/api/v1/documents/{id}", "/api/v1/editions",
                 "/api/v1/journals", "/api/v1/journals/35.4/cables", "/api/v1/journals/35.4/labels", "/api/v1/journals/{journal}", "/api/v1/journals/{journal}/entries", "/api/v1/journals/{journal}/entries/{no}",
                 "/api/v1/journals/{journal}/entries/{no}/correct", "/api/v1/journals/{journal}/entries/{no}/review", "/api/v1/journals/{journal}/entries/{no}/sign",
-                "/api/v1/journals/{journal}/export", "/api/v1/journals/{journal}/exports", "/api/v1/journals/{journal}/exports/{id}", "/api/v1/journals/{journal}/exports/{id}/file", "/api/v1/journals/{journal}/import",
+                "/api/v1/journals/{journal}/export", "/api/v1/journals/{journal}/exports", "/api/v1/journals/{journal}/exports/{id}", "/api/v1/journals/{journal}/exports/{id}/file", "/api/v1/journals/{journal}/import", "/api/v1/journals/{journal}/template",
                 "/api/v1/journals/{journal}/volumes/close", "/api/v1/journals/{journal}/volumes/{volume}/erase",
                 "/api/v1/organisation/attestations", "/api/v1/organisation/verdicts",
                 "/api/v1/organisation/verdicts/history", "/api/v1/photos", "/api/v1/photos/{id}", "/api/v1/photos/{id}/thumbnail", "/api/v1/plan", "/api/v1/plan.ics",
