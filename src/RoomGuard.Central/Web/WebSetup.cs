@@ -73,6 +73,7 @@ internal static class WebSetup
         OrganisationPageEndpoint.Map(app);
         JournalPageEndpoints.Map(app);
         ImportPageEndpoints.Map(app);
+        TestPageEndpoints.Map(app);
         InspectionEndpoints.Map(app);
         LiveEndpoints.Map(app);
         var api = app.MapGroup($"{ApiRoot}/v1");

@@ -232,7 +232,7 @@ public sealed class ApiTests : IAsyncLifetime
                 "/api/v1/organisation/attestations", "/api/v1/organisation/verdicts",
                 "/api/v1/organisation/verdicts/history", "/api/v1/photos", "/api/v1/photos/{id}", "/api/v1/photos/{id}/thumbnail", "/api/v1/plan", "/api/v1/plan.ics",
                 "/api/v1/reports/verdicts", "/api/v1/rooms", "/api/v1/rooms/{site}/{room}", "/api/v1/rooms/{site}/{room}/attestations", "/api/v1/rooms/{site}/{room}/equipment/{equipment}/test",
-                "/api/v1/rooms/{site}/{room}/equipment/{equipment}/test/confirm", "/api/v1/rooms/{site}/{room}/events",
+                "/api/v1/rooms/{site}/{room}/equipment/{equipment}/test/confirm", "/api/v1/rooms/{site}/{room}/equipment/{equipment}/test/refuse", "/api/v1/rooms/{site}/{room}/events",
                 "/api/v1/rooms/{site}/{room}/findings", "/api/v1/rooms/{site}/{room}/maintenance", "/api/v1/rooms/{site}/{room}/maintenance/{id}",
                 "/api/v1/rooms/{site}/{room}/test-mode", "/api/v1/rooms/{site}/{room}/test-mode/{id}", "/api/v1/rooms/{site}/{room}/verdicts",
                 "/api/v1/rooms/{site}/{room}/verdicts/history", "/api/v1/rooms/{site}/{room}/windows", "/api/v1/series", "/api/v1/site", "/api/v1/site/reload",

@@ -104,7 +104,7 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
             }
         }
 
-        if (fields.Count == 0)
+        if (fields.Count == 0 && !asked.Faults.Keys.Any(member => member.StartsWith("fields.", StringComparison.Ordinal)))
         {
             asked.Refuse("fields", "must say something: at least one column of the form.");
         }
