@@ -10,6 +10,7 @@ using RoomGuard.Central.Access;
 using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Audit;
+using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Reports;
@@ -18,6 +19,7 @@ using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Sites;
+using RoomGuard.Central.Starting;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
 using RoomGuard.Central.Unassigned;
@@ -61,6 +63,8 @@ internal sealed class WebSite : IAsyncDisposable
     public SiteBook Sites => _app.Services.GetRequiredService<SiteBook>();
 
     public RoomBoard Board => _app.Services.GetRequiredService<RoomBoard>();
+
+    public AuditTrail Audit => _app.Services.GetRequiredService<AuditTrail>();
 
     public AttachmentStore Attachments => _app.Services.GetRequiredService<AttachmentStore>();
 
@@ -122,7 +126,9 @@ internal sealed class WebSite : IAsyncDisposable
             .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddSingleton<IMeterFactory, QuietMeters>().AddSingleton<CentralMeter>().AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
             .AddSingleton(new AttachmentStore(options.Attachments))
             .AddJournals()
-            .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock));
+            .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock))
+            // Never connected: there is no broker here.
+            .AddSingleton<AnswerBook>().AddSingleton<Inflow>().AddSingleton<BrokerLinks>().AddSingleton<TestDesk>();
         builder.Services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<TokenAuthenticationOptions, TokenAuthentication>(TokenAuthentication.SchemeName, scheme => scheme.List = access);
         builder.Services.AddAuthorization(AccessPolicies.Add);

@@ -104,7 +104,7 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
             }
         }
 
-        if (fields.Count == 0)
+        if (fields.Count == 0 && !asked.Faults.Keys.Any(member => member.StartsWith("fields.", StringComparison.Ordinal)))
         {
             asked.Refuse("fields", "must say something: at least one column of the form.");
         }
@@ -210,6 +210,8 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
         ("35.5", _) => CodeOf(fields, "kind") ?? "backup",
         ("35.6", "C") => "vulnerability",
         ("35.6", _) => "config_change",
+        // Mains that failed are no test, as when sensors show it.
+        ("35.7", _) when CodeOf(fields, "test_kind") == "real_outage" => "real_outage",
         ("35.7", "U") => "ups_test",
         ("35.7", _) => "generator_test",
         ("35.8", "V") => "video_check",

@@ -35,7 +35,7 @@ internal sealed class ImportFile
 
     /// <summary>Reads a file.</summary>
     /// <returns>The file, or null and why it is none.</returns>
-    public static (ImportFile? File, string? Refusal) Read(byte[] bytes)
+    public static (ImportFile? File, ImportRefusal? Refusal) Read(byte[] bytes)
     {
         try
         {
@@ -43,20 +43,22 @@ internal sealed class ImportFile
             var filled = sheets.Where(sheet => sheet.Rows.Count > 0).ToList();
             return filled.Sum(sheet => sheet.Rows.Count) switch
             {
-                0 => (null, "must have a row of heads and at least one row below it."),
-                > MostRows => (null, FormattableString.Invariant($"must have at most {MostRows} rows.")),
+                0 => Refused(ImportRefusalKind.Empty, "must have a row of heads and at least one row below it."),
+                > MostRows => Refused(ImportRefusalKind.ManyRows, FormattableString.Invariant($"must have at most {MostRows} rows.")),
                 _ => (new ImportFile(Convert.ToHexStringLower(SHA256.HashData(bytes)), filled), null),
             };
         }
         catch (DecoderFallbackException)
         {
-            return (null, "must be UTF-8.");
+            return Refused(ImportRefusalKind.Encoding, "must be UTF-8.");
         }
         catch (Exception error) when (error is InvalidDataException or System.Xml.XmlException or FormatException or KeyNotFoundException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
-            return (null, "must be CSV (UTF-8, RFC 4180) or XLSX that can be read.");
+            return Refused(ImportRefusalKind.Form, "must be CSV (UTF-8, RFC 4180) or XLSX that can be read.");
         }
     }
+
+    private static (ImportFile? File, ImportRefusal? Refusal) Refused(ImportRefusalKind kind, string what) => (null, new ImportRefusal(kind, what));
 
     private static List<ImportedSheet> ReadCsv(byte[] bytes)
     {
