@@ -40,6 +40,20 @@ public class RecallTests
         Assert.Equal(VerdictState.Compliant, script.Verdict("35.7").State);
     }
 
+    [Theory]
+    [InlineData("fail", VerdictState.NonCompliant)]
+    [InlineData("pass_with_remarks", VerdictState.Compliant)]
+    [InlineData("not_completed", VerdictState.Unknown)]
+    public void An_entry_that_puts_a_test_right_speaks_in_its_place(string result, VerdictState state)
+    {
+        var script = Signed();
+        var test = Test("ups-1", script.Now.AddHours(-1));
+        script.Take(RoomLogic.Enter(script.Room, script.State, test with { Origin = "manual" }, script.Now));
+        Assert.Equal(VerdictState.Compliant, script.Verdict("35.7").State);
+        script.Take(RoomLogic.Enter(script.Room, script.State, test with { Key = "manual|2", Origin = "manual", Corrects = 1, Result = result, EndedAt = test.EndedAt?.AddSeconds(-5) }, script.Now));
+        Assert.Equal(state, script.Verdict("35.7").State);
+    }
+
     [Fact]
     public void Of_equipment_that_the_room_does_not_have_nothing_is_kept()
     {

@@ -118,8 +118,7 @@ internal static class VerdictBook
     /// <summary>Takes in a journal draft: the newest of each kind and equipment is evidence.</summary>
     internal static void Observe(RoomTurn turn, JournalDraft draft)
     {
-        // What was broken off is no test: the one before it still counts.
-        if (draft.Completes is not null || draft.Result == EventJudge.NotCompleted)
+        if (draft.Completes is not null)
         {
             return;
         }
@@ -127,14 +126,31 @@ internal static class VerdictBook
         var (signal, source) = SubjectOf(draft);
         var at = EndOf(draft);
         var key = $"{signal}/{source}";
-        if (turn.Happened.TryGetValue(key, out var known) && known.ObservedAt >= at)
+        var id = EvidenceGatherer.Stamped($"event/{draft.Equipment}/{draft.Kind}", draft.StartedAt);
+        var known = turn.Happened.GetValueOrDefault(key);
+        var isPutRight = draft.Corrects is not null && known?.Id == id;
+
+        // What was broken off is no test: the one before it still counts, unless it is that very one.
+        if (draft.Result == EventJudge.NotCompleted)
+        {
+            if (isPutRight)
+            {
+                turn.Happened.Remove(key);
+                Touch(turn);
+                turn.TermsDue = default;
+            }
+
+            return;
+        }
+
+        if (known?.ObservedAt >= at && !isPutRight)
         {
             return;
         }
 
         turn.Happened[key] = new Evidence
         {
-            Id = EvidenceGatherer.Stamped($"event/{draft.Equipment}/{draft.Kind}", draft.StartedAt),
+            Id = id,
             Kind = EvidenceKind.Event,
             Source = draft.Equipment,
             Signal = signal,
