@@ -44,9 +44,9 @@ internal static class ImportEndpoint
         }
 
         var name = desk.Caller.NameOf(http, by);
-        if (string.IsNullOrWhiteSpace(name))
+        asked.Person("by", name, "who imports");
+        if (asked.IsWrong)
         {
-            asked.Refuse("by", "must name who imports.");
             return asked.Problem();
         }
 

@@ -11,13 +11,16 @@ namespace RoomGuard.Central.Web.Api.Journals.Importing;
 /// <summary>Makes entries of the rows of an import; every fault is noted with its row and its column.</summary>
 internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard board, SiteBook sites, DateTimeOffset now)
 {
+    // Whoever has put so many right asks again.
+    private const int MostFaults = 1_000;
+
     private readonly List<(string Room, JournalDraft Draft)> _entries = [];
     private readonly List<(string Where, string What)> _faults = [];
 
     /// <summary>The entries; only to be used when there is no fault.</summary>
     public IReadOnlyList<(string Room, JournalDraft Draft)> Entries => _entries;
 
-    /// <summary>Everything wrong, by <c>row 3, Category</c>.</summary>
+    /// <summary>Everything wrong, by <c>row 3, Category</c>; of a table with more than a thousand faults the first rows'.</summary>
     public IReadOnlyList<(string Where, string What)> Faults => _faults;
 
     /// <summary>Reads every row.</summary>
@@ -42,7 +45,7 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
     {
         var sectionAt = Enumerable.Range(0, sheet.Heads.Count).FirstOrDefault(index => form.Sections.Any(known => ImportHeads.Find(sheet.Heads[index], known) is { Id: "section", Column: null }), -1);
         var byRow = new Dictionary<JournalSection, ImportHead?[]>();
-        foreach (var row in sheet.Rows)
+        foreach (var row in sheet.Rows.TakeWhile(_ => _faults.Count < MostFaults))
         {
             var said = sectionAt >= 0 && sectionAt < row.Cells.Count && ImportCells.Text(row.Cells[sectionAt]) is { Length: > 0 } cell ? cell : section ?? sheet.Name;
             if (ImportHeads.Section(said, form) is not { } found)
@@ -53,7 +56,7 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
 
             if (!byRow.TryGetValue(found, out var heads))
             {
-                byRow[found] = heads = [.. sheet.Heads.Select(head => head.Length == 0 ? null : ImportHeads.Find(head, found))];
+                byRow[found] = heads = ImportHeads.FindAll(sheet.Heads, found);
             }
 
             ReadRow(sheet, row, found, heads, by, room);
@@ -77,6 +80,10 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
             {
                 // Of a table of several sections the others' columns are empty in this one's rows.
                 Note(sheet, row, name.Length == 0 ? FormattableString.Invariant($"column {index + 1}") : name, $"is no column of {form.Id} {section.Id}".TrimEnd() + $"; GET /api/v1/journals/{form.Id} lists them.");
+            }
+            else if (head.Column is null ? cells.ContainsKey(head.Id) : columns.Exists(known => known.Column == head.Column))
+            {
+                Note(sheet, row, name, "stands there twice: only one of the columns can be entered.");
             }
             else if (head.Column is { } column)
             {
