@@ -182,7 +182,7 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
         var mark = language == "en" ? ',' : ';';
         Assert.True(RoomGuard.Central.Web.Speech.LanguageTag.TryParse(language, out var reader));
-        var at = CsvTable.Read(Encoding.UTF8.GetString(empty).TrimStart('\ufeff'), 2)![0].ToList().IndexOf(JournalForms.Find("35.6")!.FindSection("B")!.Columns[1].Head.In(reader));
+        var at = CsvTable.Read(Encoding.UTF8.GetString(empty).TrimStart('\ufeff')).First().ToList().IndexOf(JournalForms.Find("35.6")!.FindSection("B")!.Columns[1].Head.In(reader));
         var cells = Enumerable.Repeat("", at + 1).ToArray();
         (cells[1], cells[at]) = ("B", "2026-11-22 13:00");
         Assert.Equal((1, 1), await ImportAsync("35.6", Encoding.UTF8.GetString(empty) + string.Join(mark, cells)));
@@ -203,7 +203,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         if (!table.AsSpan().StartsWith("PK"u8))
         {
-            yield return (form.Sections, CsvTable.Read(Encoding.UTF8.GetString(table).TrimStart('\ufeff'), 2)![0]);
+            yield return (form.Sections, CsvTable.Read(Encoding.UTF8.GetString(table).TrimStart('\ufeff')).First());
             yield break;
         }
 

@@ -12,6 +12,7 @@ using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Audit;
 using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
+using RoomGuard.Central.Journals.Exports;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Reports;
 using RoomGuard.Central.Rooms;
@@ -68,6 +69,8 @@ internal sealed class WebSite : IAsyncDisposable
 
     public AttachmentStore Attachments => _app.Services.GetRequiredService<AttachmentStore>();
 
+    public JournalJsonExport JsonExport => _app.Services.GetRequiredService<JournalJsonExport>();
+
     public ISeriesStore Series => _app.Services.GetRequiredService<ISeriesStore>();
 
     /// <summary>The next thing that somebody asks of a room, answered in the owner's place.</summary>
@@ -84,6 +87,24 @@ internal sealed class WebSite : IAsyncDisposable
         var order = Assert.IsType<DeclaredWork>(await Board.Work.Reader.ReadAsync());
         await _store.CommitAsync(new StateChange(Clock.GetUtcNow()) { Marks = [Assert.IsType<PersonalSignature>(order.Work).Mark] }, TestContext.Current.CancellationToken);
         order.Done.SetResult(true);
+    }
+
+    /// <summary>Writes and signs whatever people write and sign, in the place of the rooms' owners, until <paramref name="stop"/>.</summary>
+    public async Task ServeAsync(CancellationToken stop)
+    {
+        await foreach (var order in Board.Work.Reader.ReadAllAsync(stop))
+        {
+            var asked = Assert.IsType<DeclaredWork>(order);
+            var change = new StateChange(Clock.GetUtcNow());
+            change = PersonalWork.Read(asked.Work.Write()) switch
+            {
+                PersonalEntry entry => change with { Entries = [(asked.Room, entry.Whole())] },
+                PersonalSignature signature => change with { Marks = [signature.Mark] },
+                var other => throw new InvalidOperationException($"Nobody answers {other}."),
+            };
+            await _store.CommitAsync(change, stop);
+            order.Done.SetResult(true);
+        }
     }
 
     /// <summary>A site with the sample rooms, their alarms and two journal entries.</summary>

@@ -82,6 +82,7 @@ internal static class ImportTelling
     private static string WrongWith(ImportFault fault, Words words) => fault.Kind switch
     {
         ImportFaultKind.Column => words["journals.import.wrong.column"],
+        ImportFaultKind.Twice => words["journals.import.wrong.twice"],
         ImportFaultKind.Section => words["journals.import.wrong.section"],
         ImportFaultKind.Room => words["journals.import.wrong.room"],
         ImportFaultKind.Start => words["journals.import.wrong.start"],

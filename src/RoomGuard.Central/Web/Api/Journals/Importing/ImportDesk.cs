@@ -27,14 +27,16 @@ internal sealed class ImportDesk(EntryDesk desk, SiteBook sites)
             return new ImportReading.Refused(refusal!);
         }
 
-        if (string.IsNullOrWhiteSpace(by))
+        var asked = new Asked();
+        asked.Person("by", by, "who imports");
+        if (asked.IsWrong)
         {
-            return new ImportReading.Refused(new ImportRefusal(ImportRefusalKind.Nobody, "must name who imports."));
+            return new ImportReading.Refused(new ImportRefusal(ImportRefusalKind.Nobody, asked.Faults["by"][0]));
         }
 
         var reader = new ImportReader(form, file, desk.Board, sites, desk.Office.Now);
         reader.Read(by, Said(query.Room), Said(query.Section));
-        return new ImportReading.Read(file, reader, by);
+        return new ImportReading.Read(file, reader, by!);
     }
 
     private static string? Said(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -23,6 +23,9 @@ internal enum ImportFaultKind
     /// <summary>The journal has no such column.</summary>
     Column,
 
+    /// <summary>Another column of the table is the same one of the form.</summary>
+    Twice,
+
     /// <summary>The journal has no such section.</summary>
     Section,
 

@@ -56,7 +56,7 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
 
             if (!byRow.TryGetValue(found, out var heads))
             {
-                byRow[found] = heads = [.. sheet.Heads.Select(head => head.Length == 0 ? null : ImportHeads.Find(head, found))];
+                byRow[found] = heads = ImportHeads.FindAll(sheet.Heads, found);
             }
 
             ReadRow(sheet, row, found, heads, by, room);
@@ -80,6 +80,10 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
             {
                 // Of a table of several sections the others' columns are empty in this one's rows.
                 Note(sheet, row, name.Length == 0 ? FormattableString.Invariant($"column {index + 1}") : name, ImportFaultKind.Column, $"is no column of {form.Id} {section.Id}".TrimEnd() + $"; GET /api/v1/journals/{form.Id} lists them.");
+            }
+            else if (head.Column is null ? cells.ContainsKey(head.Id) : columns.Exists(known => known.Column == head.Column))
+            {
+                Note(sheet, row, name, ImportFaultKind.Twice, "stands there twice: only one of the columns can be entered.");
             }
             else if (head.Column is { } column)
             {
