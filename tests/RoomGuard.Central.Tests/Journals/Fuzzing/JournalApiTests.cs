@@ -77,6 +77,18 @@ public sealed class JournalApiTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("?room=%00")]
+    [InlineData("?room=hq%2Fsrv-1%0a")]
+    [InlineData("?order=sideways")]
+    [InlineData("?limit=0")]
+    [InlineData("?cursor=%00")]
+    public async Task A_question_that_is_none_is_refused(string query)
+    {
+        using var answer = await _site.Http.GetAsync(new Uri("api/v1/journals/35.7/entries" + query, UriKind.Relative), Stop);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_value_that_could_not_be_kept_as_it_is_is_refused()
     {
