@@ -12,7 +12,8 @@ packages=(
   openssl softhsm2 # verify signatures from outside; a PKCS#11 token for the key that signs journals
   poppler-utils # what the text and the pages of a PDF are read by
   libreoffice-calc-nogui # opens workbooks
-  zbar-tools # reads QR codes
+  zxing-cpp-tools # reads QR codes, also those that name their character set
+  faketime # a centre of years ago
   clang zlib1g-dev # NativeAOT of the agent
 )
 if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev libmosquitto-dev collectd prometheus-snmp-exporter postgresql); command -v npm >/dev/null || packages+=(nodejs npm); fi

@@ -128,6 +128,21 @@ public static class RoomLogic
         return turn.End();
     }
 
+    /// <summary>Takes in entries that came as a table and stand in their journals already: what still holds today is evidence like what was recognised, if nothing newer is known.</summary>
+    /// <remarks>What is over by now is history. It makes no verdict worse and raises nothing, and no entry of a table is waited for until it is signed.</remarks>
+    /// <param name="drafts">The entries; their fields are not needed.</param>
+    public static RoomStep Recall(RoomDefinition room, RoomState state, IReadOnlyList<JournalDraft> drafts, DateTimeOffset now)
+    {
+        var turn = new RoomTurn(room, state, now);
+        foreach (var draft in drafts)
+        {
+            VerdictBook.Recall(turn, draft);
+        }
+
+        VerdictBook.Assess(turn);
+        return turn.End();
+    }
+
     /// <summary>Takes in that an entry of a journal was signed: it waits no longer. One that does not wait changes nothing.</summary>
     /// <param name="draftKey">The key of the entry's draft.</param>
     public static RoomStep Sign(RoomDefinition room, RoomState state, string draftKey, DateTimeOffset now)

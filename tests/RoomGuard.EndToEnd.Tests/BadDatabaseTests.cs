@@ -18,10 +18,10 @@ public sealed class BadDatabaseTests
         await site.StartReadyAsync();
         await using var receipts = site.Broker.Subscribe("roomguard/1/hq/node-1/receipt", "-F", "%p");
 
-        // It waits for its turn: the centre writes too. One process: bash becomes sqlite3, which reads from a pipe that nobody closes.
-        var pipe = site.Scratch.Path("pipe");
-        var locker = RealProcess.Start("/bin/bash", ["-c", $"mkfifo {pipe}; exec 3<>{pipe}; echo '.timeout 20000' >&3; echo 'BEGIN EXCLUSIVE;' >&3; exec {Needs.Program("sqlite3", "sqlite3")} {site.Scratch.Path("data", "state.db")} <&3"]);
-        await site.UntilAsync(async () => (await RealProcess.RunAsync(Needs.Program("sqlite3", "sqlite3"), [site.Scratch.Path("data", "state.db"), "BEGIN IMMEDIATE;"])).Output.Contains("locked", StringComparison.Ordinal), "sqlite3 holds the lock");
+        // It waits for its turn, for the centre writes too, and says when it has it. One process: bash becomes sqlite3, which reads from a pipe that nobody closes.
+        var (pipe, held) = (site.Scratch.Path("pipe"), site.Scratch.Path("held"));
+        var locker = RealProcess.Start("/bin/bash", ["-c", $"mkfifo {pipe}; exec 3<>{pipe}; echo '.timeout 20000' >&3; echo 'BEGIN EXCLUSIVE;' >&3; echo '.shell touch {held}' >&3; exec {Needs.Program("sqlite3", "sqlite3")} -bail {site.Scratch.Path("data", "state.db")} <&3"]);
+        await site.UntilAsync(() => Task.FromResult(File.Exists(held)), "sqlite3 holds the lock");
         await site.PublishLeakAsync(1);
         await AmissAsync(site, "database", "Another program holds a lock", receipts);
 

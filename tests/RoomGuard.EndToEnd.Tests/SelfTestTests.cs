@@ -104,10 +104,14 @@ public sealed class SelfTestTests : IAsyncDisposable
         var agent = RealProcess.Start(Programs.Agent, ["run", "--config", _scratch.Path("agent.json")]);
         _parts.Add(agent);
         await agent.UntilAsync(
-            async () => (await GetAsync("api/v1/rooms/hq/srv-1")).ToString() is var room && room.Contains("ups-1", StringComparison.Ordinal) && room.Contains("ups-2", StringComparison.Ordinal) && room.Contains("ups.input.voltage", StringComparison.Ordinal),
+            async () => (await GetAsync("api/v1/rooms/hq/srv-1")).GetProperty("points") is var points && IsHeard(points, "ups-1") && IsHeard(points, "ups-2"),
             Patience,
-            "both UPS are seen");
+            "both UPS tell their values");
         return ups;
+
+        // A birth names points before they have a value.
+        static bool IsHeard(JsonElement points, string equipment) => new[] { "ups.battery.charge", "ups.output.source", "ups.input.voltage" }.All(signal => points.EnumerateArray().Any(point =>
+            point.GetProperty("equipment").GetString() == equipment && point.GetProperty("signal").GetString()!.StartsWith(signal, StringComparison.Ordinal) && point.TryGetProperty("value", out _)));
     }
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> CallAsync(string who, string equipment, string word, bool present = true)

@@ -30,6 +30,11 @@ internal static class AccessPolicies
 
     private static readonly string[] Configurers = [nameof(Role.Engineer), nameof(Role.Admin)];
 
+    private static readonly string[] Starters = [nameof(Role.Operator), nameof(Role.Engineer), nameof(Role.Admin)];
+
+    /// <summary>Whether somebody may do what <see cref="StartTests"/> asks.</summary>
+    public static bool MayStartTests(ClaimsPrincipal person) => Starters.Any(person.IsInRole);
+
     /// <summary>Whether somebody may do what <see cref="Operate"/> asks.</summary>
     public static bool MayOperate(ClaimsPrincipal person) => Operators.Any(person.IsInRole);
 
@@ -47,7 +52,7 @@ internal static class AccessPolicies
         options.AddPolicy(Inspect, policy => policy.RequireRole(Inspectors));
         options.AddPolicy(Audit, policy => policy.RequireRole(nameof(Role.Auditor), nameof(Role.Admin)));
         options.AddPolicy(Configure, policy => policy.RequireRole(Configurers));
-        options.AddPolicy(StartTests, policy => policy.RequireRole(nameof(Role.Operator), nameof(Role.Engineer), nameof(Role.Admin)));
+        options.AddPolicy(StartTests, policy => policy.RequireRole(Starters));
         options.FallbackPolicy = options.GetPolicy(Read);
     }
 }

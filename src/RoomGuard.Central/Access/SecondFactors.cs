@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using OtpNet;
 
 namespace RoomGuard.Central.Access;
@@ -49,6 +50,17 @@ public sealed class SecondFactors
         if (line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is not [var text, var name])
         {
             return "must be a secret and a name.";
+        }
+
+        if (name.Any(char.IsControl))
+        {
+            return "names somebody whom no access list can name.";
+        }
+
+        // Letters that are capitals of no base32 letter alone must not pass for one.
+        if (!Ascii.IsValid(text))
+        {
+            return "has a secret that is no base32.";
         }
 
         try

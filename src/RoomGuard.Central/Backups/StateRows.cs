@@ -16,7 +16,7 @@ internal static class StateRows
     {
         await using var source = from.CreateDbContext();
         await using var target = to.CreateDbContext();
-        await using var reading = await source.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        await source.BeginReadingAsync(stop);
         await using var writing = await target.Database.BeginTransactionAsync(stop);
         foreach (var entity in source.Model.GetEntityTypes())
         {

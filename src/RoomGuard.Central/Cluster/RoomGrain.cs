@@ -184,6 +184,14 @@ internal sealed class RoomGrain(RoomGrainParts parts) : Grain, IRoomGrain, IGrai
                 var draft = entry.Whole();
                 await SaveAndShowAsync(RoomLogic.Enter(_room, _state!, draft, now), now, RoomDeed.Of(Path, draft, entry.By));
                 return true;
+            case PersonalHistory history:
+                var recalled = RoomLogic.Recall(_room, _state!, history.Drafts, now);
+                if (!ReferenceEquals(recalled.State, _state))
+                {
+                    await SaveAndShowAsync(recalled, now, null);
+                }
+
+                return true;
             case PersonalSignature signature:
                 return await SignAsync(signature, now);
             case PersonalWindow declare:

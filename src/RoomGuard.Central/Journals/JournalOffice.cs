@@ -32,8 +32,8 @@ internal sealed class JournalOffice(
         return await ledger.FindAsync(room, draft.Key, stop);
     }
 
-    /// <summary>Writes many entries in one transaction, all or none; gives how many were not there before.</summary>
-    /// <remarks>They are history: the rooms do not hear of them, so that no table makes a verdict.</remarks>
+    /// <summary>Writes many entries in one transaction, all or none; gives how many were not there before. Then each room hears of its own.</summary>
+    /// <remarks>A power cut between the two is healed by sending the file again: rooms hear of what is there already too, and twice is as once.</remarks>
     /// <param name="file">SHA-256 of the file they come from.</param>
     public async Task<int> ImportAsync(string journal, IReadOnlyList<(string Room, JournalDraft Draft)> entries, string file, Actor by, CancellationToken stop)
     {
@@ -45,6 +45,10 @@ internal sealed class JournalOffice(
             await committer.CommitAsync(new StateChange(Now) { Entries = fresh, Audit = [deed] }, stop);
         }
 
+        await Task.WhenAll(entries
+            .GroupBy(entry => entry.Room, entry => entry.Draft, StringComparer.Ordinal)
+            .Where(room => board.Find(room.Key) is not null)
+            .Select(room => board.RecallAsync(room.Key, room, stop)));
         return fresh.Count;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RoomGuard.Central.Store;
 
@@ -9,9 +10,14 @@ namespace RoomGuard.Central.Planning;
 /// <param name="Room">Its room as <c>{site}/{room}</c>.</param>
 internal readonly record struct TestedDevice(string Room, string Equipment, PlanKind Kind);
 
-/// <summary>When each UPS and each generator was tested last, from journal 35.7; only what is new is read, and of it the keys alone. Safe for several threads.</summary>
+/// <summary>When each UPS and each generator was tested last, from journal 35.7; only what is new is read, and of what sensors showed the keys alone. Safe for several threads.</summary>
 internal sealed class TestDates(StateDatabase database) : IDisposable
 {
+    // Keys of what people wrote name no equipment; what was broken off is no test, so that the one before it counts.
+    private const string ByHand = "|manual|35.7|";
+    private const string FromFile = "|import|35.7|";
+    private const string BrokenOff = "\"result\":\"not_completed\"";
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private ImmutableDictionary<TestedDevice, DateTimeOffset> _newest = ImmutableDictionary<TestedDevice, DateTimeOffset>.Empty;
     private long _read;
@@ -23,15 +29,22 @@ internal sealed class TestDates(StateDatabase database) : IDisposable
         try
         {
             await using var context = database.CreateDbContext();
-            var rows = context.Journals.AsNoTracking().Where(row => row.Journal == "35.7" && row.No > _read).OrderBy(row => row.No).Select(row => new { row.No, row.DraftKey });
+            var rows = context.Journals.AsNoTracking().Where(row => row.Journal == "35.7" && row.No > _read).OrderBy(row => row.No).Select(row => new
+            {
+                row.No,
+                row.DraftKey,
+                IsBrokenOff = row.Content.Contains(BrokenOff),
+                Content = row.DraftKey.Contains(ByHand) || row.DraftKey.Contains(FromFile) ? row.Content : null,
+            });
             var newest = _newest.ToBuilder();
             var read = _read;
             await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(stop))
             {
                 read = row.No;
-                if (Parse(row.DraftKey) is ({ } device, var at) && (!newest.TryGetValue(device, out var known) || at > known))
+                var (device, at) = row.Content is null ? Parse(row.DraftKey) : Read(row.Content);
+                if (device is { } known && !row.IsBrokenOff && (!newest.TryGetValue(known, out var last) || at > last))
                 {
-                    newest[device] = at;
+                    newest[known] = at;
                 }
             }
 
@@ -56,12 +69,22 @@ internal sealed class TestDates(StateDatabase database) : IDisposable
             return (null, default);
         }
 
-        PlanKind? kind = word switch
-        {
-            "ups_test" => PlanKind.UpsTest,
-            "generator_test" => PlanKind.GeneratorTest,
-            _ => null,
-        };
-        return (kind is { } known ? new TestedDevice(room, equipment, known) : null, at);
+        return (DeviceOf(room, equipment, word), at);
     }
+
+    private static (TestedDevice? Device, DateTimeOffset At) Read(string content)
+    {
+        using var entry = JsonDocument.Parse(content);
+        var root = entry.RootElement;
+        return (DeviceOf(TextOf("room"), TextOf("equipment"), TextOf("kind")), root.GetProperty("startedAt").GetDateTimeOffset());
+
+        string TextOf(string key) => root.GetProperty(key).GetString()!;
+    }
+
+    private static TestedDevice? DeviceOf(string room, string equipment, string word) => word switch
+    {
+        "ups_test" => new TestedDevice(room, equipment, PlanKind.UpsTest),
+        "generator_test" => new TestedDevice(room, equipment, PlanKind.GeneratorTest),
+        _ => null,
+    };
 }

@@ -16,6 +16,7 @@ namespace RoomGuard.Central.Rooms;
 [JsonDerivedType(typeof(PersonalHappening), "happen")]
 [JsonDerivedType(typeof(PersonalEntry), "enter")]
 [JsonDerivedType(typeof(PersonalSignature), "sign")]
+[JsonDerivedType(typeof(PersonalHistory), "recall")]
 internal abstract record PersonalWork
 {
     /// <summary>The work as text; <see cref="Read"/> of it gives the work back.</summary>
@@ -61,3 +62,17 @@ internal sealed record PersonalEntry(JournalDraft Draft, byte[] Fields, Actor By
 /// <param name="DraftKey">The key of the entry's draft.</param>
 /// <param name="Step">The step of the one-time code that was used; null for none.</param>
 internal sealed record PersonalSignature(JournalMark Mark, string DraftKey, long? Step, Actor By) : PersonalWork;
+
+/// <summary>Somebody brought entries of the past as a table; they stand in their journals already.</summary>
+/// <param name="Drafts">The newest entry of each happening and equipment, without fields.</param>
+internal sealed record PersonalHistory(IReadOnlyList<JournalDraft> Drafts) : PersonalWork
+{
+    private static readonly Dictionary<string, JournalValue> None = [];
+
+    /// <summary>What a room must hear of entries of one table: older ones of the same change nothing.</summary>
+    public static PersonalHistory Of(IEnumerable<JournalDraft> drafts) => new(
+    [
+        .. drafts.GroupBy(draft => (draft.Journal, draft.Kind, draft.Equipment, draft.Result))
+            .Select(same => same.MaxBy(draft => draft.EndedAt ?? draft.StartedAt)! with { Fields = None }),
+    ]);
+}

@@ -115,6 +115,11 @@ public sealed class RoomBoard
     /// <returns>False when there is no such room.</returns>
     internal Task<bool> EnterAsync(string room, JournalDraft draft, Actor by, CancellationToken stop) => DoAsync(new DeclaredWork(room, PersonalEntry.Of(draft, by)), stop);
 
+    /// <summary>Tells a room of entries that came as a table and stand in their journals; returns when what came of it is stored.</summary>
+    /// <param name="room">The room as <c>{site}/{room}</c>.</param>
+    /// <returns>False when there is no such room.</returns>
+    internal Task<bool> RecallAsync(string room, IEnumerable<JournalDraft> drafts, CancellationToken stop) => DoAsync(new DeclaredWork(room, PersonalHistory.Of(drafts)), stop);
+
     /// <summary>Signs an entry of a journal; returns when it is stored.</summary>
     /// <param name="room">The room as <c>{site}/{room}</c>.</param>
     /// <returns>False when the entry is not, or no longer, as the signature says.</returns>

@@ -52,6 +52,6 @@ internal sealed class DeclaredWork(string room, PersonalWork work) : RoomWork
     /// <summary>The room as <c>{site}/{room}</c>.</summary>
     public string Room { get; } = room;
 
-    /// <summary>A <see cref="PersonalWindow"/>, a <see cref="PersonalWindowEnd"/>, a <see cref="PersonalHappening"/>, a <see cref="PersonalEntry"/> or a <see cref="PersonalSignature"/>.</summary>
+    /// <summary>A <see cref="PersonalWindow"/>, a <see cref="PersonalWindowEnd"/>, a <see cref="PersonalHappening"/>, a <see cref="PersonalEntry"/>, a <see cref="PersonalHistory"/> or a <see cref="PersonalSignature"/>.</summary>
     public PersonalWork Work { get; } = work;
 }

@@ -19,6 +19,9 @@ internal abstract record TestOutcome
     /// <summary>Who asked cannot confirm.</summary>
     public sealed record SamePerson(string Name) : TestOutcome;
 
+    /// <summary>Somebody refused what another asked for, or took back what they asked for themselves.</summary>
+    public sealed record TurnedDown(string Asker, string By) : TestOutcome;
+
     /// <summary>The room has as many windows as it can keep.</summary>
     public sealed record NoWindow : TestOutcome;
 

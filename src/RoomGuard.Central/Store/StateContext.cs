@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using RoomGuard.Central.Audit;
 using RoomGuard.Central.Sites;
@@ -38,6 +39,20 @@ internal sealed class StateContext(DbContextOptions<StateContext> options) : DbC
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     public DbSet<SiteRow> Sites => Set<SiteRow>();
+
+    /// <summary>Begins to read: what others write meanwhile is not seen, and they are not held up. Ends with the context.</summary>
+    /// <remarks>On a file every other transaction is a writer's from its beginning, and whoever commits would wait for a long export to end.</remarks>
+    public async Task BeginReadingAsync(CancellationToken stop)
+    {
+        if (Database.GetDbConnection() is not SqliteConnection file)
+        {
+            await Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+            return;
+        }
+
+        await Database.OpenConnectionAsync(stop);
+        await Database.UseTransactionAsync(file.BeginTransaction(deferred: true), stop);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMicroseconds>();

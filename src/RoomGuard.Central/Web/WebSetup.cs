@@ -53,7 +53,7 @@ internal static class WebSetup
         services.AddSingleton<PageContents>();
         services.AddSingleton<LiveSources>();
         services.AddSingleton<Caller>();
-        services.AddSingleton<EntryDesk>().AddSingleton<JournalExportDesk>().AddSingleton<CableDesk>();
+        services.AddSingleton<EntryDesk>().AddSingleton<ImportDesk>().AddSingleton<JournalExportDesk>().AddSingleton<CableDesk>();
         services.AddSingleton<AttestationDesk>().AddSingleton<UploadGate>();
         services.AddSingleton<AdoptionDesk>();
         services.AddSingleton<HistoryDesk>();
@@ -72,6 +72,8 @@ internal static class WebSetup
         PlanPageEndpoint.Map(app);
         OrganisationPageEndpoint.Map(app);
         JournalPageEndpoints.Map(app);
+        ImportPageEndpoints.Map(app);
+        TestPageEndpoints.Map(app);
         InspectionEndpoints.Map(app);
         LiveEndpoints.Map(app);
         var api = app.MapGroup($"{ApiRoot}/v1");
@@ -92,6 +94,7 @@ internal static class WebSetup
         ArchiveEndpoint.Map(api);
         ExportJobEndpoints.Map(api);
         ImportEndpoint.Map(api);
+        TemplateEndpoint.Map(api);
         CableEndpoints.Map(api);
         SeriesEndpoints.Map(api);
         ReportEndpoints.Map(api);

@@ -12,6 +12,9 @@ public static class TestPreconditions
     /// <summary>Least charge, in percent.</summary>
     public const double LeastCharge = 95;
 
+    /// <summary>Code of the refusal for want of a value that can be relied on.</summary>
+    internal const string Stale = "values_stale";
+
     private const string Source = "ups.output.source";
     private const string Charge = "ups.battery.charge";
 
@@ -51,6 +54,14 @@ public static class TestPreconditions
 
         return found;
     }
+
+    /// <summary>Whether the room allows tests of this equipment from far away, and it is a UPS. What speaks against one now is another question.</summary>
+    public static bool IsOffered(RoomDefinition room, RoomState state, string equipment) =>
+        room.Rules.Tests.RemoteStart && room.FindEquipment(equipment).Kind != "generator"
+        && state.Points.ContainsKey(TextPool.Join(equipment, Source)) && state.Points.ContainsKey(TextPool.Join(equipment, Charge));
+
+    /// <summary>Whether the room has a generator, so that <see cref="TestCondition.Generators"/> is asked of it.</summary>
+    public static bool HasGenerators(RoomDefinition room, RoomState state) => GeneratorsOf(room, state).Any();
 
     private static void CheckOutput(Look look, string equipment, List<TestRefusal> found)
     {
@@ -142,7 +153,33 @@ public static class TestPreconditions
 
     private static bool IsOf(string part, string whole) => part.StartsWith(whole, StringComparison.Ordinal) && (part.Length == whole.Length || part[whole.Length] == '.');
 
-    private static TestRefusal Refusal(string code, params ReadOnlySpan<(string, LocalText)> values) => new(code, RoomTexts.Fill(RoomTexts.Get("start." + code), values));
+    private static TestRefusal Refusal(string code, params ReadOnlySpan<(string, LocalText)> values) => Refusal(code, ConditionOf(code), values);
+
+    private static TestRefusal Refusal(string code, TestCondition condition, params ReadOnlySpan<(string, LocalText)> values) => new(code, condition, RoomTexts.Fill(RoomTexts.Get("start." + code), values));
+
+    private static TestCondition ConditionOf(string code) => code switch
+    {
+        "disabled" => TestCondition.Allowed,
+        "nobody_named" => TestCondition.Named,
+        "no_agent" => TestCondition.Linked,
+        "nobody_present" => TestCondition.Present,
+        "not_a_ups" => TestCondition.Readings,
+        "on_battery" or "output_not_normal" => TestCondition.Output,
+        "charge_low" => TestCondition.Charge,
+        "in_test" => TestCondition.Idle,
+        "input_unknown" or "input_unhealthy" => TestCondition.Input,
+        "alarm_standing" => TestCondition.Quiet,
+        "generator_not_auto" or "generator_not_ready" => TestCondition.Generators,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not a reason against a test."),
+    };
+
+    private static TestCondition RestingOn(string signal) => signal switch
+    {
+        Source => TestCondition.Output,
+        Charge => TestCondition.Charge,
+        _ when Inputs.Contains(signal) => TestCondition.Input,
+        _ => TestCondition.Generators,
+    };
 
     private readonly record struct Look(RoomDefinition Room, RoomState State, DateTimeOffset Now)
     {
@@ -159,7 +196,7 @@ public static class TestPreconditions
                 return point.Last;
             }
 
-            found.Add(Refusal("values_stale", ("signal", SignalCatalogue.Find(signal)!.Name), ("equipment", Room.FindEquipment(equipment).Name)));
+            found.Add(Refusal(Stale, RestingOn(signal), ("signal", SignalCatalogue.Find(signal)!.Name), ("equipment", Room.FindEquipment(equipment).Name)));
             return null;
         }
     }

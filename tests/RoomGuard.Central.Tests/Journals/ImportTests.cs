@@ -5,7 +5,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using RoomGuard.Central.Access;
 using RoomGuard.Central.Papers;
+using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Tests.Web;
+using RoomGuard.Central.Web.Api.Journals.Importing;
 using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Tests.Journals;
@@ -66,7 +68,9 @@ public sealed class ImportTests : IAsyncLifetime
         {
             var file = await _site.Http.GetByteArrayAsync($"api/v1/journals/35.7/export?format={format}&lang={language}", Stop);
             await using var other = await WebSite.StartEmptyAsync();
+            var owner = other.AnswerNextAsync(true);
             using var answer = await other.Http.PostAsync("api/v1/journals/35.7/import?by=A", new ByteArrayContent(file), Stop);
+            Assert.Equal(2, Assert.IsType<PersonalHistory>(Assert.IsType<DeclaredWork>(await owner).Work).Drafts.Count);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
             var (before, after) = (await EntriesAsync("35.7"), (await other.Http.GetFromJsonAsync<JsonElement>("api/v1/journals/35.7/entries", Stop)).GetProperty("items").EnumerateArray().ToList());
             Assert.Equal(2, after.Count);
@@ -122,6 +126,93 @@ public sealed class ImportTests : IAsyncLifetime
         site.Http.DefaultRequestHeaders.Authorization = new("Bearer", "token");
         using var answer = await site.Http.PostAsync("api/v1/journals/35.6/import", new StringContent(ById), Stop);
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Rooms_hear_of_their_own_rows_each_time_the_file_comes_and_of_the_newest_alone()
+    {
+        const string Table = "room,section,Equipment,started_at,Result,test_kind\nhq/srv-1,U,ups-1,2026-11-20T08:00:00Z,,quick\nhq/srv-1,U,ups-1,2026-11-18T08:00:00Z,,quick\nhq/xc-1,U,ups-9,2026-11-19T08:00:00Z,,real_outage\n";
+        foreach (var entered in new[] { 3, 0 })
+        {
+            var owners = Task.WhenAll(_site.AnswerNextAsync(true), _site.AnswerNextAsync(true));
+            Assert.Equal((3, entered), await ImportAsync("35.7", Table));
+            var works = (await owners).Cast<DeclaredWork>().OrderBy(work => work.Room, StringComparer.Ordinal).ToList();
+            Assert.Equal(["hq/srv-1", "hq/xc-1"], works.Select(work => work.Room));
+            var heard = works.Select(work => Assert.Single(((PersonalHistory)PersonalWork.Read(((PersonalHistory)work.Work).Write())).Drafts)).ToList();
+            Assert.Equal([("ups_test", "ups-1", 20), ("real_outage", "ups-9", 19)], heard.Select(draft => (draft.Kind, draft.Equipment, draft.StartedAt.Day)));
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_table_of_faults_the_first_thousand_are_named()
+    {
+        using var answer = await PostAsync("35.6", Encoding.UTF8.GetBytes("section,foreign\n" + string.Concat(Enumerable.Repeat("A,x\n", 3_000))));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.InRange((await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("errors").EnumerateObject().Count(), 1_000, 1_010);
+    }
+
+    [Theory]
+    [InlineData("kk")]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public async Task The_empty_table_has_the_heads_that_an_import_understands_and_no_others(string language)
+    {
+        foreach (var form in JournalForms.All)
+        {
+            foreach (var format in new[] { "csv", "xlsx" })
+            {
+                using var answer = await _site.Http.GetAsync(new Uri($"api/v1/journals/{form.Id}/template?format={format}&lang={language}", UriKind.Relative), Stop);
+                Assert.True(answer.IsSuccessStatusCode, $"{form.Id} {format}");
+                Assert.Equal($"roomguard-journal-{form.Id}-template-{language}.{format}", answer.Content.Headers.ContentDisposition!.FileName);
+                foreach (var (sections, heads) in HeadsOf(await answer.Content.ReadAsByteArrayAsync(Stop), form))
+                {
+                    var meant = heads.SelectMany(head => sections.Select(section => ImportHeads.Find(head, section)).Where(found => found is not null).DefaultIfEmpty().Select(found => (head, found))).ToList();
+                    Assert.Empty(meant.Where(one => one.found is null || one.found.IsGiven).Select(one => $"{form.Id} {format}: {one.head}"));
+                    Assert.All(sections.SelectMany(section => section.Columns), column => Assert.Contains(meant, one => one.found!.Column?.Id == column.Id));
+                    Assert.All(new[] { "equipment", "started_at", "room" }, id => Assert.Contains(meant, one => one.found!.Id == id));
+                    Assert.Contains(meant, one => one.found is { Id: "equipment", Column: null });
+                    Assert.Equal(format == "csv" && form.Sections.Count > 1, meant.Any(one => one.found is { Id: "section", Column: null }));
+                }
+            }
+        }
+
+        // Empty it is refused, and filled it is entered.
+        var empty = await _site.Http.GetByteArrayAsync($"api/v1/journals/35.6/template?lang={language}", Stop);
+        using var nothing = await PostAsync("35.6", empty);
+        Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
+        var mark = language == "en" ? ',' : ';';
+        Assert.True(RoomGuard.Central.Web.Speech.LanguageTag.TryParse(language, out var reader));
+        var at = CsvTable.Read(Encoding.UTF8.GetString(empty).TrimStart('\ufeff')).First().ToList().IndexOf(JournalForms.Find("35.6")!.FindSection("B")!.Columns[1].Head.In(reader));
+        var cells = Enumerable.Repeat("", at + 1).ToArray();
+        (cells[1], cells[at]) = ("B", "2026-11-22 13:00");
+        Assert.Equal((1, 1), await ImportAsync("35.6", Encoding.UTF8.GetString(empty) + string.Join(mark, cells)));
+    }
+
+    [Theory]
+    [InlineData("35.9/template", HttpStatusCode.NotFound)]
+    [InlineData("35.7/template?format=pdf", HttpStatusCode.BadRequest)]
+    [InlineData("35.7/template?lang=de", HttpStatusCode.BadRequest)]
+    [InlineData("35.7/template", HttpStatusCode.OK)]
+    public async Task Only_tables_that_there_are_are_given(string path, HttpStatusCode status)
+    {
+        using var answer = await _site.Http.GetAsync(new Uri($"api/v1/journals/{path}", UriKind.Relative), Stop);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    private static IEnumerable<(IReadOnlyList<JournalSection> Sections, IReadOnlyList<string> Heads)> HeadsOf(byte[] table, JournalForm form)
+    {
+        if (!table.AsSpan().StartsWith("PK"u8))
+        {
+            yield return (form.Sections, CsvTable.Read(Encoding.UTF8.GetString(table).TrimStart('\ufeff')).First());
+            yield break;
+        }
+
+        using var stream = new MemoryStream(table);
+        foreach (var name in MiniExcelLibs.MiniExcel.GetSheetNames(stream))
+        {
+            var heads = MiniExcelLibs.MiniExcel.Query(stream, useHeaderRow: false, sheetName: name).Cast<IDictionary<string, object?>>().First().Values.Select(head => (string)head!).ToList();
+            yield return ([ImportHeads.Section(name, form)!], heads);
+        }
     }
 
     private static JournalDraft Draft(string journal, string section) => new()

@@ -8,7 +8,7 @@ using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Tests.Journals;
 
-/// <summary>A journal as PDF, as poppler reads it and ZBar its code.</summary>
+/// <summary>A journal as PDF, as poppler reads it and ZXing its code.</summary>
 public sealed class JournalPdfTests
 {
     public static TheoryData<string, Language> Every =>

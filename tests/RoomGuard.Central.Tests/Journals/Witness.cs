@@ -1,12 +1,17 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Central.Tests.Journals;
 
 /// <summary>What other programs read in exported tables and codes.</summary>
-internal static class Witness
+internal static partial class Witness
 {
     private const string ReadCsv = "import csv,json,sys; f=open(sys.argv[1],encoding='utf-8-sig',newline=''); json.dump(list(csv.reader(f,delimiter=sys.argv[2],strict=True)),open(sys.argv[3],'w'))";
+
+    // Dots of a page at 200 dpi.
+    private const int A4Wide = 1_654;
+    private const int A4High = 2_339;
 
     // Fields quoted, UTF-8, as shown, every sheet in a file of its own.
     private const string AsCsv = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
@@ -51,17 +56,30 @@ internal static class Witness
         return await File.ReadAllTextAsync(scratch.Path("book.html"));
     }
 
-    /// <summary>What stands in the QR codes of a page, by ZBar.</summary>
-    public static async Task<IReadOnlyList<string>> CodesAsync(byte[] pdf, int page)
+    /// <summary>What stands in the QR codes of a page, by ZXing: unlike ZBar 0.23 it keeps to the character set that a code names (ECI).</summary>
+    /// <param name="across">How many pieces the page is cut into from left to right, each with a code of its own.</param>
+    /// <param name="down">How many from top to bottom.</param>
+    public static async Task<IReadOnlyList<string>> CodesAsync(byte[] pdf, int page, int across = 1, int down = 1)
     {
         using var scratch = new Scratch();
         await File.WriteAllBytesAsync(scratch.Path("a.pdf"), pdf);
-        var number = FormattableString.Invariant($"{page}");
-        var (_, drawn) = await RealProcess.RunAsync(Needs.Program("pdftoppm", "poppler-utils"), ["-r", "200", "-png", "-singlefile", "-f", number, "-l", number, scratch.Path("a.pdf"), scratch.Path("page")]);
-        Assert.Empty(drawn);
-        var (_, output) = await RealProcess.RunAsync(Needs.Program("zbarimg", "zbar-tools"), ["--quiet", "--xml", "-Sdisable", "-Sqrcode.enable", scratch.Path("page.png")]);
-        return [.. System.Xml.Linq.XDocument.Parse(output[output.IndexOf('<', StringComparison.Ordinal)..]).Descendants().Where(element => element.Name.LocalName == "data").Select(element => (string?)element.Attribute("format") == "base64" ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(element.Value.Trim())) : element.Value.Trim())];
+        var (width, height) = (A4Wide / across, A4High / down);
+        var codes = new List<string>();
+        for (var place = 0; place < across * down; place++)
+        {
+            int[] numbers = [page, page, place % across * width, place / across * height, width, height];
+            string[] options = ["-f", "-l", "-x", "-y", "-W", "-H"];
+            var (_, drawn) = await RealProcess.RunAsync(Needs.Program("pdftoppm", "poppler-utils"), ["-r", "200", "-png", "-singlefile", .. options.Zip(numbers).SelectMany(option => new[] { option.First, FormattableString.Invariant($"{option.Second}") }), scratch.Path("a.pdf"), scratch.Path("page")]);
+            Assert.Empty(drawn);
+            var (_, output) = await RealProcess.RunAsync(Needs.Program("ZXingReader", "zxing-cpp-tools"), ["-format", "QRCode", scratch.Path("page.png")]);
+            codes.AddRange(Code().Matches(output).Select(code => code.Groups["text"].Value));
+        }
+
+        return codes;
     }
+
+    [GeneratedRegex("^Text: +\"(?<text>.*?)\"\nBytes:", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Code();
 
     private static async Task<string[][]> CsvAsync(Scratch scratch, string file, char mark)
     {

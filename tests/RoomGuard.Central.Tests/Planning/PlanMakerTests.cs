@@ -110,6 +110,24 @@ public sealed class PlanMakerTests
         Assert.Equal(Now.AddDays(-1), (await dates.ReadAsync(CancellationToken.None))[ups]);
     }
 
+    [Fact]
+    public async Task Tests_that_people_wrote_down_or_imported_count_and_those_that_were_broken_off_do_not()
+    {
+        await using var site = await WebSite.StartEmptyAsync();
+        var ups = new TestedDevice("hq/srv-1", "ups-1", PlanKind.UpsTest);
+        using var dates = new TestDates(site.Database);
+        foreach (var (key, days, result, found) in new[] { ("manual|35.7|a", 30, "pass", 30), ("import|35.7|b", 90, "pass", 30), ("import|35.7|c", 7, "fail", 7), ("manual|35.7|d", 3, "not_completed", 7), ("", 1, "not_completed", 7) })
+        {
+            var test = SampleRooms.UpsTest(Now.AddDays(-days));
+            await site.WriteEntryAsync(test with { Key = key.Length == 0 ? test.Key : key, Result = result });
+            Assert.Equal([(ups, Now.AddDays(-found))], (await dates.ReadAsync(CancellationToken.None)).Select(pair => (pair.Key, pair.Value)));
+        }
+
+        await site.WriteEntryAsync(SampleRooms.UpsTest(Now) with { Key = "manual|35.7|e", Kind = "real_outage" });
+        await site.WriteEntryAsync(SampleRooms.UpsTest(Now) with { Key = "manual|35.7|2026-11-22", Kind = "generator_test", Equipment = "gen-1" });
+        Assert.Equal([Now.AddDays(-7), Now], (await dates.ReadAsync(CancellationToken.None)).OrderByDescending(pair => pair.Key.Equipment, StringComparer.Ordinal).Select(pair => pair.Value));
+    }
+
     private static IReadOnlyList<PlanItem> Make() => new PlanMaker(PlannedSite.Model, Tests, Now).Make(
         [new RoomSnapshot(PlannedSite.Server, PlannedSite.Attested(), Now), new RoomSnapshot(SampleRooms.CrossConnect, RoomState.New(SampleRooms.CrossConnect, Now), Now)]);
 }

@@ -10,7 +10,9 @@ using RoomGuard.Central.Access;
 using RoomGuard.Central.Alarms;
 using RoomGuard.Central.Attachments;
 using RoomGuard.Central.Audit;
+using RoomGuard.Central.Ingest;
 using RoomGuard.Central.Journals;
+using RoomGuard.Central.Journals.Exports;
 using RoomGuard.Central.Options;
 using RoomGuard.Central.Reports;
 using RoomGuard.Central.Rooms;
@@ -18,6 +20,7 @@ using RoomGuard.Central.Running;
 using RoomGuard.Central.Series;
 using RoomGuard.Central.Series.Sqlite;
 using RoomGuard.Central.Sites;
+using RoomGuard.Central.Starting;
 using RoomGuard.Central.Store;
 using RoomGuard.Central.Telemetry;
 using RoomGuard.Central.Unassigned;
@@ -62,7 +65,11 @@ internal sealed class WebSite : IAsyncDisposable
 
     public RoomBoard Board => _app.Services.GetRequiredService<RoomBoard>();
 
+    public AuditTrail Audit => _app.Services.GetRequiredService<AuditTrail>();
+
     public AttachmentStore Attachments => _app.Services.GetRequiredService<AttachmentStore>();
+
+    public JournalJsonExport JsonExport => _app.Services.GetRequiredService<JournalJsonExport>();
 
     public ISeriesStore Series => _app.Services.GetRequiredService<ISeriesStore>();
 
@@ -80,6 +87,24 @@ internal sealed class WebSite : IAsyncDisposable
         var order = Assert.IsType<DeclaredWork>(await Board.Work.Reader.ReadAsync());
         await _store.CommitAsync(new StateChange(Clock.GetUtcNow()) { Marks = [Assert.IsType<PersonalSignature>(order.Work).Mark] }, TestContext.Current.CancellationToken);
         order.Done.SetResult(true);
+    }
+
+    /// <summary>Writes and signs whatever people write and sign, in the place of the rooms' owners, until <paramref name="stop"/>.</summary>
+    public async Task ServeAsync(CancellationToken stop)
+    {
+        await foreach (var order in Board.Work.Reader.ReadAllAsync(stop))
+        {
+            var asked = Assert.IsType<DeclaredWork>(order);
+            var change = new StateChange(Clock.GetUtcNow());
+            change = PersonalWork.Read(asked.Work.Write()) switch
+            {
+                PersonalEntry entry => change with { Entries = [(asked.Room, entry.Whole())] },
+                PersonalSignature signature => change with { Marks = [signature.Mark] },
+                var other => throw new InvalidOperationException($"Nobody answers {other}."),
+            };
+            await _store.CommitAsync(change, stop);
+            order.Done.SetResult(true);
+        }
     }
 
     /// <summary>A site with the sample rooms, their alarms and two journal entries.</summary>
@@ -122,7 +147,9 @@ internal sealed class WebSite : IAsyncDisposable
             .AddSingleton<StateDatabase>(file).AddSingleton(new StateStore(file, [])).AddSingleton<IMeterFactory, QuietMeters>().AddSingleton<CentralMeter>().AddSingleton<StateGate>().AddSingleton<Bell>().AddSingleton<StateCommitter>()
             .AddSingleton(new AttachmentStore(options.Attachments))
             .AddJournals()
-            .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock));
+            .AddSingleton(all => new AuditTrail(file, all.GetRequiredService<StateCommitter>(), clock))
+            // Never connected: there is no broker here.
+            .AddSingleton<AnswerBook>().AddSingleton<Inflow>().AddSingleton<BrokerLinks>().AddSingleton<TestDesk>();
         builder.Services.AddAuthentication(TokenAuthentication.SchemeName)
             .AddScheme<TokenAuthenticationOptions, TokenAuthentication>(TokenAuthentication.SchemeName, scheme => scheme.List = access);
         builder.Services.AddAuthorization(AccessPolicies.Add);

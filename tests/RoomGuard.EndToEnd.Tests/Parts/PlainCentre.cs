@@ -38,19 +38,19 @@ internal sealed class PlainCentre : IAsyncDisposable
         """));
 
     /// <summary>Starts the centre; the one before must have ended.</summary>
-    public async Task StartAsync(string settings = "central.json")
+    public async Task StartAsync(string settings = "central.json", IReadOnlyDictionary<string, string>? environment = null)
     {
         if (Process is not null)
         {
             await Process.DisposeAsync();
         }
 
-        Process = RealProcess.Start(Programs.Central, ["serve", Scratch.Path(settings)]);
+        Process = RealProcess.Start(Programs.Central, ["serve", Scratch.Path(settings)], environment);
     }
 
-    public async Task StartReadyAsync(string settings = "central.json")
+    public async Task StartReadyAsync(string settings = "central.json", IReadOnlyDictionary<string, string>? environment = null)
     {
-        await StartAsync(settings);
+        await StartAsync(settings, environment);
         await UntilReadyAsync();
     }
 
@@ -109,6 +109,34 @@ internal sealed class PlainCentre : IAsyncDisposable
     {
         using var answer = await _http.PostAsJsonAsync(Uri(path), body);
         return (int)answer.StatusCode;
+    }
+
+    /// <summary>Sends something; the answer's status, or null when the centre was gone before it answered.</summary>
+    public async Task<int?> TrySendAsync(string path, HttpContent content)
+    {
+        using (content)
+        {
+            try
+            {
+                using var answer = await _http.PostAsync(Uri(path), content);
+                return (int)answer.StatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Sends a file to be kept; its id.</summary>
+    public async Task<string> UploadAsync(string path, byte[] file)
+    {
+        using var content = new ByteArrayContent(file);
+        using var answer = await _http.PostAsync(Uri(path), content);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.GetProperty("id").GetString()!;
     }
 
     /// <summary>Keeps what an address gives as a file.</summary>

@@ -62,7 +62,7 @@ public sealed class SharedSite : IAsyncLifetime
         _snmpd = RealProcess.Start(program, ["-f", "-Lo", "-C", "-c", config, $"--persistentDir={scratch.Folder}"]);
         var get = Needs.Program("snmpget", "snmp");
         await _snmpd.UntilAsync(
-            async () => (await RealProcess.RunAsync(get, ["-v2c", "-cpublic", "-r0", "-t1", "-On", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "1.3.6.1.2.1.33.1.2.4.0"])).Output.Contains("87", StringComparison.Ordinal),
+            async () => (await RealProcess.RunAsync(get, ["-v2c", "-cpublic", "-r0", "-t1", "-On", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), "1.3.6.1.2.1.33.1.2.4.0"], environment: NetSnmp.OfItsOwn)).Output.Contains("87", StringComparison.Ordinal),
             TimeSpan.FromSeconds(15),
             "snmpd answers");
         return port;

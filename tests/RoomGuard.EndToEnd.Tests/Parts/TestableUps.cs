@@ -66,7 +66,7 @@ internal sealed class TestableUps : IAsyncDisposable
         ups._snmpd = RealProcess.Start(Needs.Program("snmpd", "snmpd"), ["-f", "-Lo", "-C", "-c", config, $"--persistentDir={ups._scratch.Folder}"]);
         var get = Needs.Program("snmpget", "snmp");
         await ups._snmpd.UntilAsync(
-            async () => (await RealProcess.RunAsync(get, ["-v2c", "-cpublic", "-r0", "-t1", "-On", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ups.Port}"), "1.3.6.1.2.1.33.1.2.4.0"])).Output.Contains("98", StringComparison.Ordinal),
+            async () => (await RealProcess.RunAsync(get, ["-v2c", "-cpublic", "-r0", "-t1", "-On", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ups.Port}"), "1.3.6.1.2.1.33.1.2.4.0"], environment: NetSnmp.OfItsOwn)).Output.Contains("98", StringComparison.Ordinal),
             TimeSpan.FromSeconds(15),
             "the UPS answers");
         return ups;

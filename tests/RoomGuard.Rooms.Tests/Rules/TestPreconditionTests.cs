@@ -47,6 +47,31 @@ public class TestPreconditionTests
     }
 
     [Fact]
+    public void Each_reason_names_the_condition_that_it_speaks_against_and_what_is_old_is_not_known()
+    {
+        var script = Play();
+        var old = TestPreconditions.Check(script.Room, script.State, "ups-1", true, script.Now.AddMinutes(6));
+        Assert.Equal([TestCondition.Output, TestCondition.Charge, TestCondition.Input, TestCondition.Generators, TestCondition.Generators], old.Select(refusal => refusal.Condition));
+        Assert.All(old, refusal => Assert.True(refusal.IsUnknown));
+        script.Send(10, ("ups-1/ups.battery.charge", 20)).Until(12);
+        Assert.Contains(TestPreconditions.Check(script.Room, script.State, "ups-1", false, script.Now), refusal => refusal is { Condition: TestCondition.Charge, IsUnknown: false });
+        Assert.Equal((TestCondition.Linked, TestCondition.Named), (TestPreconditions.NoAgent.Condition, TestPreconditions.NobodyNamed.Condition));
+    }
+
+    [Fact]
+    public void Tests_are_offered_of_a_UPS_alone_and_only_where_the_room_allows_them()
+    {
+        var script = Play();
+        Assert.True(TestPreconditions.IsOffered(script.Room, script.State, "ups-1"));
+        Assert.False(TestPreconditions.IsOffered(script.Room, script.State, "gen-1"));
+        Assert.False(TestPreconditions.IsOffered(script.Room, script.State, "ups-9"));
+        var generator = RoomScript.ReadRoom(Room.Replace("\"kind\":\"ups\"", "\"kind\":\"generator\"", StringComparison.Ordinal));
+        Assert.False(TestPreconditions.IsOffered(generator, script.State, "ups-1"));
+        var off = RoomScript.ReadRoom(Room.Replace(",\"rules\":{\"tests\":{\"remoteStart\":true}}", "", StringComparison.Ordinal));
+        Assert.False(TestPreconditions.IsOffered(off, script.State, "ups-1"));
+    }
+
+    [Fact]
     public void It_is_off_unless_the_rooms_rules_say_otherwise()
     {
         var script = Play(Room.Replace(",\"rules\":{\"tests\":{\"remoteStart\":true}}", "", StringComparison.Ordinal));

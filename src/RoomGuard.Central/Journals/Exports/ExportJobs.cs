@@ -10,7 +10,7 @@ internal sealed class ExportJobs(JournalPress press, TimeProvider clock) : IDisp
     private const int MostAtOnce = 2;
     private const int MostKept = 20;
 
-    // Printed files that nobody fetched.
+    // Printed files that nobody fetched, from when they were printed.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<string, ExportJob> _jobs = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class ExportJobs(JournalPress press, TimeProvider clock) : IDisp
             return null;
         }
 
-        var job = new ExportJob(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture), scope, format, language, total, clock.GetUtcNow());
+        var job = new ExportJob(Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture), scope, format, language, total);
         _jobs[job.Id] = job;
         _ = RunAsync(job, _end.Token);
         return job;
@@ -66,7 +66,7 @@ internal sealed class ExportJobs(JournalPress press, TimeProvider clock) : IDisp
             await _places.WaitAsync(stop);
             try
             {
-                job.Finish(await press.PrintAsync(job.Scope, job.Format, job.Language, job, stop));
+                job.Finish(await press.PrintAsync(job.Scope, job.Format, job.Language, job, stop), clock.GetUtcNow());
             }
             finally
             {
@@ -75,14 +75,14 @@ internal sealed class ExportJobs(JournalPress press, TimeProvider clock) : IDisp
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            job.Fail(error.Message);
+            job.Fail(error.Message, clock.GetUtcNow());
         }
     }
 
     private void Sweep()
     {
         var before = clock.GetUtcNow() - KeptFor;
-        foreach (var job in _jobs.Values.Where(job => job.IsOver && job.BegunAt < before))
+        foreach (var job in _jobs.Values.Where(job => job.IsOver && job.EndedAt < before))
         {
             _jobs.TryRemove(job.Id, out _);
             job.TakeFile()?.Dispose();
@@ -92,8 +92,7 @@ internal sealed class ExportJobs(JournalPress press, TimeProvider clock) : IDisp
 
 /// <summary>One export on its way. Safe for several threads.</summary>
 /// <param name="Total">How many entries the journal has.</param>
-/// <param name="BegunAt">When it was asked for, UTC.</param>
-internal sealed record ExportJob(string Id, JournalScope Scope, JournalFormat Format, Language Language, long Total, DateTimeOffset BegunAt) : IProgress<long>
+internal sealed record ExportJob(string Id, JournalScope Scope, JournalFormat Format, Language Language, long Total) : IProgress<long>
 {
     private FileStream? _file;
     private long _done;
@@ -102,6 +101,9 @@ internal sealed record ExportJob(string Id, JournalScope Scope, JournalFormat Fo
 
     /// <summary>How many entries are done.</summary>
     public long Done => Volatile.Read(ref _done);
+
+    /// <summary>When it was printed or failed, UTC; only to be asked when it is over.</summary>
+    public DateTimeOffset EndedAt { get; private set; }
 
     /// <summary>Whether it is printed, or failed.</summary>
     public bool IsOver => Volatile.Read(ref _isOver) == 1;
@@ -113,16 +115,18 @@ internal sealed record ExportJob(string Id, JournalScope Scope, JournalFormat Fo
     public void Report(long value) => Volatile.Write(ref _done, value);
 
     /// <summary>It is printed.</summary>
-    public void Finish(FileStream file)
+    public void Finish(FileStream file, DateTimeOffset at)
     {
+        EndedAt = at;
         Volatile.Write(ref _file, file);
         Volatile.Write(ref _done, Total);
         Volatile.Write(ref _isOver, 1);
     }
 
     /// <summary>It failed.</summary>
-    public void Fail(string problem)
+    public void Fail(string problem, DateTimeOffset at)
     {
+        EndedAt = at;
         Volatile.Write(ref _problem, problem);
         Volatile.Write(ref _isOver, 1);
     }

@@ -24,7 +24,7 @@ internal sealed class JournalJsonExport(StateDatabase database, CheckpointMaker 
         // What is exported is signed first.
         await maker.MakeAsync(stop);
         await using var context = database.CreateDbContext();
-        await using var reading = await context.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        await context.BeginReadingAsync(stop);
         var head = await context.JournalHeads.AsNoTracking().FirstOrDefaultAsync(row => row.Journal == scope.Journal, stop)
             ?? new JournalHeadRow { Journal = scope.Journal, No = 0, Hash = ChainLink.None };
         using var writer = new JournalExportWriter(output);

@@ -9,6 +9,7 @@ namespace RoomGuard.Central.Web.Api;
 internal sealed class Asked
 {
     private const int DefaultLimit = 100;
+    private const int LongestName = 400;
 
     private readonly Dictionary<string, string[]> _faults = new(StringComparer.Ordinal);
 
@@ -73,10 +74,9 @@ internal sealed class Asked
         }
 
         // A plus sign that was not escaped arrives as a space.
-        if (DateTimeOffset.TryParse(text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            && at.Year is >= 1970 and < 2100)
+        if (Instants.TryRead(text, out var at) || Instants.TryRead(text.Replace(' ', '+'), out at))
         {
-            return at.ToUniversalTime();
+            return at;
         }
 
         Refuse(name, "must be a time of RFC 3339 from 1970 to 2099, such as 2026-11-22T09:30:00Z.");
@@ -108,6 +108,15 @@ internal sealed class Asked
 
         Refuse(name, "must be a length of time from 1 s to 366 d, such as 60 s, 5 min or 1 h; a bare number is seconds.");
         return null;
+    }
+
+    /// <summary>Checks the name of a person: one line that a journal can print and every database can keep.</summary>
+    public void Person(string name, string? text, string what)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > LongestName || text.Any(char.IsControl))
+        {
+            Refuse(name, FormattableString.Invariant($"must name {what}, in at most {LongestName} characters of one line."));
+        }
     }
 
     /// <summary>One of a few words; <paramref name="usual"/> when it is not given.</summary>

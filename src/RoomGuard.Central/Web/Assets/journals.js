@@ -273,6 +273,57 @@
     return "";
   }
 
+  // What the form says beside the file, as the centre reads it from the address.
+  function addressOf(form, path) {
+    const said = [...form.elements].filter((field) => field.name && field.value && field.matches("select, input:not([type=file])"));
+    return `${path}?${new URLSearchParams(said.map((field) => [field.name, field.value.trim()]))}`;
+  }
+
+  // What was checked may be entered until something in the form is changed.
+  function forget(form) {
+    form.elements.enter.hidden = true;
+    document.getElementById("import-check").replaceChildren();
+  }
+
+  async function bringTable(form, deed) {
+    const texts = form.dataset;
+    const [file] = form.elements.file.files;
+    const status = form.querySelector("[role=status]");
+    const place = document.getElementById("import-check");
+    const send = (path) => fetch(addressOf(form, path), { method: "POST", body: file });
+    status.textContent = "";
+    if (!file || file.size > Number(texts.most)) {
+      form.elements.file.focus();
+      return file ? texts.large : texts.needsFile;
+    }
+    if (form.elements.by?.value.trim() === "") {
+      form.elements.by.focus();
+      return texts.needsName;
+    }
+    if (deed === "enter") {
+      const entered = await send(texts.import);
+      if (entered.ok) {
+        const counts = await entered.json();
+        forget(form);
+        form.elements.file.value = "";
+        status.textContent = texts.done.replace("{0}", counts.entered).replace("{1}", counts.rows - counts.entered);
+        return "";
+      }
+      if (entered.status !== 400) {
+        return refusalOf(entered, texts);
+      }
+    }
+    const answer = await send(texts.check);
+    if (![200, 400, 413].includes(answer.status)) {
+      forget(form);
+      return refusalOf(answer, texts);
+    }
+    place.innerHTML = await answer.text();
+    form.elements.enter.hidden = !place.querySelector("[data-ready]");
+    place.focus();
+    return "";
+  }
+
   const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
   async function carry(link) {
@@ -333,6 +384,7 @@
     const deed = form.dataset.entryAct ? () => mark(form, event.submitter.value)
       : form.dataset.close ? () => close(form)
       : form.dataset.write ? () => write(form)
+      : form.dataset.import ? () => bringTable(form, event.submitter.value)
       : null;
     if (deed) {
       event.preventDefault();
@@ -344,6 +396,11 @@
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       carry(link);
+    }
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.form?.dataset.import) {
+      forget(event.target.form);
     }
   });
   document.querySelectorAll("form[data-write]").forEach(nameForm);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using RoomGuard.Central.Access;
 using RoomGuard.Central.Sites;
 using RoomGuard.Central.Unassigned;
 using RoomGuard.Central.Web.Api;
@@ -57,7 +58,7 @@ internal static class PageEndpoints
         }
 
         var words = contents.WordsOf(LanguageChoice.Choose(http), site);
-        return Page<RoomPage>(http, new { Words = words, Room = await contents.RoomAsync(snapshot, words, http.RequestAborted), Hand = caller.HandOf(http) });
+        return Page<RoomPage>(http, new { Words = words, Room = await contents.RoomAsync(snapshot, words, http.RequestAborted), Hand = caller.HandOf(http), MayStartTests = AccessPolicies.MayStartTests(http.User) });
     }
 
     private static async Task<IResult> PartAsync(string site, string room, string part, HttpContext http, PageContents contents, Caller caller)
@@ -76,7 +77,7 @@ internal static class PageEndpoints
             "card" => Page<RoomCardPart>(http, new { Words = words, Card = contents.Card(snapshot, language) }),
             "head" => Page<HeadPart>(http, new { Words = words, Head = contents.Head(snapshot, words) }),
             "alarms" => Page<AlarmsPart>(http, new { Words = words, Href = href, Alarms = contents.Alarms(snapshot, words), Hand = caller.HandOf(http), contents.Now }),
-            "values" => Page<ValuesPart>(http, new { Words = words, Href = href, Equipment = await contents.ValuesAsync(snapshot, words, stop) }),
+            "values" => Page<ValuesPart>(http, new { Words = words, Href = href, Equipment = await contents.ValuesAsync(snapshot, words, stop), MayStartTests = AccessPolicies.MayStartTests(http.User) }),
             "journal" => Page<JournalPart>(http, new { Words = words, Href = href, Entries = await contents.EntriesAsync(snapshot, words, stop) }),
             "verdicts" => Page<VerdictsPart>(http, new { Words = words, Href = href, Verdicts = contents.Verdicts(snapshot, words) }),
             _ => TypedResults.NotFound(),

@@ -74,6 +74,29 @@ internal static class EntryTelling
         };
     }
 
+    /// <summary>What an entry would be called that is not written yet, from when to when it would be, and how it ended.</summary>
+    /// <param name="room">The room it is of; null for none.</param>
+    internal static (string Title, string Period, Badge Result) Tell(RoomDefinition? room, JournalDraft draft, Words words)
+    {
+        var entry = new JournalEntry
+        {
+            No = 0,
+            Journal = draft.Journal,
+            Kind = draft.Kind,
+            Section = draft.Section,
+            Room = room?.Path ?? "",
+            Equipment = draft.Equipment,
+            StartedAt = draft.StartedAt,
+            RecordedAt = default,
+            Result = draft.Result,
+            Origin = draft.Origin,
+            Fields = default,
+            Hash = "",
+            PreviousHash = "",
+        };
+        return (TitleOf(room, entry, JournalForms.Find(draft.Journal)?.FindSection(draft.Section), draft.Fields, words), PeriodOf(entry, draft.EndedAt, words), ResultOf(draft.Result, draft.Fields, words));
+    }
+
     private static JournalLink? LinkOf(JournalEntry? later) => later is null ? null : new JournalLink(later.No, later.Completes, later.Corrects, later.EndedAt);
 
     private static string TitleOf(RoomDefinition? room, JournalEntry entry, JournalSection? section, IReadOnlyDictionary<string, JournalValue> fields, Words words)

@@ -30,4 +30,8 @@ public sealed record PointRow(PointView Point, string Name, Trend? Trend)
 /// <param name="Name">What people call it.</param>
 /// <param name="Points">The points to see at once, the most telling first: those people look for, and every one that is not well.</param>
 /// <param name="More">The other points, behind a fold.</param>
-public sealed record EquipmentView(string Id, string Name, IReadOnlyList<PointRow> Points, IReadOnlyList<PointRow> More);
+public sealed record EquipmentView(string Id, string Name, IReadOnlyList<PointRow> Points, IReadOnlyList<PointRow> More)
+{
+    /// <summary>Whether it is a UPS whose self-test may be started from the centre.</summary>
+    public bool OffersTest { get; init; }
+}

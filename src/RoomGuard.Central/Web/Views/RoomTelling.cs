@@ -2,6 +2,7 @@ using RoomGuard.Central.Options;
 using RoomGuard.Central.Web.Speech;
 using RoomGuard.Contract.Points;
 using RoomGuard.Rooms;
+using RoomGuard.Rooms.Starting;
 using RoomGuard.Rooms.State;
 using RoomGuard.Rooms.Trends;
 
@@ -72,7 +73,10 @@ internal static class RoomTelling
                             {
                                 OutlookHint = estimates.TryGetValue(point.Value.Point, out var estimate) ? words.Fill("values.outlook.hint", room.Rules.SourceOf(estimate) ?? "") : null,
                             })),
-                ]));
+                ]) with
+            {
+                OffersTest = TestPreconditions.IsOffered(room, state, group.Key),
+            });
         return Gather([.. equipment], words);
     }
 

@@ -77,7 +77,7 @@ public sealed record JournalMark
     {
         try
         {
-            return JsonSerializer.Deserialize(content, ChainJson.Default.JournalMark);
+            return JsonSerializer.Deserialize(content, ChainJson.Default.JournalMark) is { } mark && mark.IsWhole() ? mark : null;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -87,6 +87,14 @@ public sealed record JournalMark
 
     /// <summary>An instant as marks and entries write it.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    // What JSON may leave out or say is null, though a mark has it.
+    private bool IsWhole() => (Journal, Kind, At) is (not null, not null, not null)
+        && By is null or { Name: not null, As: not null }
+        && Cms is null or { Subject: not null, Issuer: not null, Serial: not null, Trust: not null }
+        && (Cover is null || (IsSaid(Cover.Title) && (Cover.Organisation is null || IsSaid(Cover.Organisation))));
+
+    private static bool IsSaid(LocalText? text) => text is { Kk: not null, Ru: not null, En: not null };
 
     /// <summary>When, UTC; the beginning of time when it cannot be read.</summary>
     public DateTimeOffset When() => DateTimeOffset.TryParse(At, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : default;

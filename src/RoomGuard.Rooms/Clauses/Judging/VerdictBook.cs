@@ -1,6 +1,7 @@
 using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Clause35;
 using RoomGuard.Rooms.State;
+using RoomGuard.Rooms.Terms;
 
 namespace RoomGuard.Rooms.Clauses;
 
@@ -11,7 +12,12 @@ internal static class VerdictBook
 
     private static readonly TimeSpan AccessWithin = TimeSpan.FromSeconds(10);
 
+    // A line that no item asks for says at most that the month was not a quiet one.
+    private static readonly TimeSpan LineTerm = TimeSpan.FromDays(31);
+
     private const int MostOpenings = 64;
+
+    private const int MostRecalled = 500;
 
     /// <summary>Has the room judged at the end of this step.</summary>
     internal static void Touch(RoomTurn turn) => turn.AssessAt = default;
@@ -112,28 +118,39 @@ internal static class VerdictBook
     /// <summary>Takes in a journal draft: the newest of each kind and equipment is evidence.</summary>
     internal static void Observe(RoomTurn turn, JournalDraft draft)
     {
-        var (signal, source) = draft switch
-        {
-            { Journal: "35.7", Kind: "ups_test" } => ("ups", draft.Equipment),
-            { Journal: "35.7", Kind: "generator_test" } => ("generator", draft.Equipment),
-            _ => (draft.Journal, ""),
-        };
-        // What was broken off is no test: the one before it still counts.
-        if (draft.Completes is not null || draft.Result == EventJudge.NotCompleted)
+        if (draft.Completes is not null)
         {
             return;
         }
 
-        var at = draft.EndedAt ?? draft.StartedAt;
+        var (signal, source) = SubjectOf(draft);
+        var at = EndOf(draft);
         var key = $"{signal}/{source}";
-        if (turn.Happened.TryGetValue(key, out var known) && known.ObservedAt >= at)
+        var id = EvidenceGatherer.Stamped($"event/{draft.Equipment}/{draft.Kind}", draft.StartedAt);
+        var known = turn.Happened.GetValueOrDefault(key);
+        var isPutRight = draft.Corrects is not null && known?.Id == id;
+
+        // What was broken off is no test: the one before it still counts, unless it is that very one.
+        if (draft.Result == EventJudge.NotCompleted)
+        {
+            if (isPutRight)
+            {
+                turn.Happened.Remove(key);
+                Touch(turn);
+                turn.TermsDue = default;
+            }
+
+            return;
+        }
+
+        if (known?.ObservedAt >= at && !isPutRight)
         {
             return;
         }
 
         turn.Happened[key] = new Evidence
         {
-            Id = EvidenceGatherer.Stamped($"event/{draft.Equipment}/{draft.Kind}", draft.StartedAt),
+            Id = id,
             Kind = EvidenceKind.Event,
             Source = draft.Equipment,
             Signal = signal,
@@ -145,6 +162,17 @@ internal static class VerdictBook
 
         // The next tick looks at the terms of tests again.
         turn.TermsDue = default;
+    }
+
+    /// <summary>Takes in a journal draft of the past, unless what it is evidence of is over, or it is of equipment that the room does not have.</summary>
+    internal static void Recall(RoomTurn turn, JournalDraft draft)
+    {
+        var (signal, source) = SubjectOf(draft);
+        var isKnown = signal is not (TestTerm.Ups or TestTerm.Generator) || turn.Watched.ContainsKey($"{signal}/{source}") || (IsDescribed(turn, source) && turn.Happened.Count < MostRecalled);
+        if (isKnown && EndOf(draft) + TermOf(turn, signal) > turn.Now)
+        {
+            Observe(turn, draft);
+        }
     }
 
     /// <summary>Judges every item of the room's edition, unless nothing has changed and no term has ended.</summary>
@@ -179,6 +207,25 @@ internal static class VerdictBook
 
     /// <summary>Whether the operator's description has a place for this equipment.</summary>
     internal static bool IsDescribed(RoomTurn turn, string equipment) => turn.Room.Names(equipment, "") || turn.Room.Points.Any(point => point.Equipment == equipment);
+
+    private static (string Signal, string Source) SubjectOf(JournalDraft draft) => draft switch
+    {
+        { Journal: "35.7", Kind: "ups_test" } => (TestTerm.Ups, draft.Equipment),
+        { Journal: "35.7", Kind: "generator_test" } => (TestTerm.Generator, draft.Equipment),
+        _ => (draft.Journal, ""),
+    };
+
+    private static DateTimeOffset EndOf(JournalDraft draft) => draft.EndedAt ?? draft.StartedAt;
+
+    // How long an entry is evidence: to the next test, or to the next line of a journal that the edition asks for.
+    private static TimeSpan TermOf(RoomTurn turn, string signal) => signal switch
+    {
+        TestTerm.Ups => turn.Rules.UpsTest.Interval,
+        TestTerm.Generator => turn.Rules.GeneratorTest.Interval,
+        _ => turn.Room.Requirements.SelectMany(item => item.Parts).SelectMany(part => part.Slots)
+            .Where(slot => slot.Kind == SlotKind.Event && slot.Journal == signal)
+            .Min(slot => slot.Interval) ?? LineTerm,
+    };
 
     private static void Revoke(RoomTurn turn, string happening, Evidence evidence)
     {

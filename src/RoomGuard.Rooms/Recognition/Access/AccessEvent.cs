@@ -29,7 +29,10 @@ internal sealed record AccessEvent(AccessWord Word)
     public string? Reader { get; init; }
 
     /// <summary>Whether the reader is the one for leaving.</summary>
-    public bool IsOut { get; init; }
+    public bool IsOut => Direction == "out";
+
+    /// <summary><c>in</c> or <c>out</c>; null where nothing was said.</summary>
+    private string? Direction { get; init; }
 
     /// <summary>Parses a text; false for every other, whatever it holds.</summary>
     internal static bool TryParse(string text, [NotNullWhen(true)] out AccessEvent? happening)
@@ -100,10 +103,9 @@ internal sealed record AccessEvent(AccessWord Word)
     private AccessEvent? With(ReadOnlySpan<char> key, ReadOnlySpan<char> value) => key switch
     {
         "card" when Card is null && value.Length <= LongestCard && IsCard(value) => this with { Card = value.Length <= 4 ? value.ToString() : "*" + value[^4..].ToString() },
-        "name" when Name is null && value.Length <= LongestName => this with { Name = value.ToString() },
+        "name" when Name is null && value.Length <= LongestName && IsName(value) => this with { Name = value.ToString() },
         "reader" when Reader is null && PointName.IsValid(value.ToString()) => this with { Reader = value.ToString() },
-        "dir" when !IsOut && value is "in" => this,
-        "dir" when !IsOut && value is "out" => this with { IsOut = true },
+        "dir" when Direction is null && value is "in" or "out" => this with { Direction = value.ToString() },
         _ => null,
     };
 
@@ -112,6 +114,20 @@ internal sealed record AccessEvent(AccessWord Word)
         foreach (var letter in value)
         {
             if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or ':'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // No quote within it, and no half of a surrogate pair, which no journal could keep.
+    private static bool IsName(ReadOnlySpan<char> value)
+    {
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (rune.Value is '"' or 0xfffd)
             {
                 return false;
             }

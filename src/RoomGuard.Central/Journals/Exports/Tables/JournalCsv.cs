@@ -13,11 +13,11 @@ internal static class JournalCsv
     /// <summary>Writes a journal in <paramref name="language"/>.</summary>
     public static async Task WriteAsync(JournalBook book, IAsyncEnumerable<JournalEntry> entries, Language language, Stream output, CancellationToken stop)
     {
-        var mark = language == Language.En ? ',' : ';';
+        var mark = MarkOf(language);
         var rows = new TableRows(book, language);
         var columns = TableColumns.Of(book, book.Form.Sections);
-        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 64 * 1024, leaveOpen: true);
-        Write(writer, mark, TableColumns.Heads(columns, rows.Speech).Select(Defused));
+        await using var writer = Open(output);
+        WriteHeads(writer, TableColumns.Heads(columns, rows.Speech), language);
         await foreach (var entry in entries.WithCancellation(stop))
         {
             var row = rows.Row(entry);
@@ -25,8 +25,16 @@ internal static class JournalCsv
         }
     }
 
+    /// <summary>Begins a table; <paramref name="output"/> stays open behind it.</summary>
+    internal static StreamWriter Open(Stream output) => new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 64 * 1024, leaveOpen: true);
+
+    /// <summary>Writes the row of heads.</summary>
+    internal static void WriteHeads(StreamWriter writer, IEnumerable<string> heads, Language language) => Write(writer, MarkOf(language), heads.Select(Defused));
+
     /// <summary>A text that no spreadsheet takes for a formula.</summary>
     internal static string Defused(string text) => text.Length > 0 && Starters.Contains(text[0]) ? "'" + text : text;
+
+    private static char MarkOf(Language language) => language == Language.En ? ',' : ';';
 
     private static string Cell(TableColumn column, TableRow row) => column.Value(row) switch
     {

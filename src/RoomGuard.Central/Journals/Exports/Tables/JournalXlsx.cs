@@ -27,6 +27,9 @@ internal static class JournalXlsx
         workbook.Finish(output);
     }
 
+    /// <summary>What the sheet of a section is called.</summary>
+    internal static string NameOf(JournalSection section, JournalSpeech speech) => section.Id.Length > 0 ? $"{section.Id} {speech.Say(section.Title)}" : speech.Say(section.Title);
+
     private static SheetColumn Column(string head, double width, JournalSpeech speech) => new(head, width) { TimeFormat = speech.SheetTimeFormat };
 
     private sealed class SectionSheet
@@ -43,7 +46,7 @@ internal static class JournalXlsx
             var types = section.Columns.ToDictionary(column => column.Id, column => column.Type, StringComparer.Ordinal);
             var heads = TableColumns.Heads(_columns, speech);
             _sheet = workbook.Add(
-                section.Id.Length > 0 ? $"{section.Id} {speech.Say(section.Title)}" : speech.Say(section.Title),
+                NameOf(section, speech),
                 [.. heads.Select((head, index) => Column(head, types.GetValueOrDefault(_columns[index].Id) == "text" ? WideColumn : NarrowColumn + 6, speech))]);
         }
 

@@ -15,16 +15,26 @@ internal sealed record TableRow(JournalEntry Entry, IReadOnlyDictionary<string, 
 /// <summary>The columns that a journal has as a table: what finds an entry, those of its form, what was done to it.</summary>
 internal static class TableColumns
 {
+    // What finds an entry and what is remarked of it are written by people too; numbers, seals and signatures are not.
+    private static readonly string[] Filled = ["room", "section", "equipment", "started_at", "ended_at", "evidence", "remarks"];
+
     /// <summary>The columns of some sections; a column that several have is there once.</summary>
-    public static IReadOnlyList<TableColumn> Of(JournalBook book, IReadOnlyList<JournalSection> sections) =>
-    [
-        .. Before(book),
-        .. sections.SelectMany(section => section.Columns).DistinctBy(column => (column.Id, column.Head)).Select(column => new TableColumn(
-            column.Id,
-            speech => speech.Say(column.Head),
-            row => row.Section?.Columns.Any(own => own.Id == column.Id && own.Head == column.Head) == true ? row.Fields.GetValueOrDefault(column.Id) : null)),
-        .. After(book),
-    ];
+    public static IReadOnlyList<TableColumn> Of(JournalBook book, IReadOnlyList<JournalSection> sections) => [.. Before(book), .. OfForm(sections), .. After(book)];
+
+    /// <summary>The heads of those that people fill, each as an import understands it: one that a column of the form has too is followed by its id.</summary>
+    public static IReadOnlyList<string> HeadsToFill(JournalBook book, IReadOnlyList<JournalSection> sections, JournalSpeech speech)
+    {
+        var form = OfForm(sections).ToList();
+        var names = form.Select(column => column.Head(speech)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. Before(book).Where(IsFilled).Select(column => names.Contains(column.Head(speech)) ? $"{column.Head(speech)} [{column.Id}]" : column.Head(speech)),
+            .. Heads([.. form, .. After(book).Where(IsFilled)], speech),
+        ];
+
+        // A sheet is of a section, and needs no column that says which.
+        bool IsFilled(TableColumn column) => Filled.Contains(column.Id) && (column.Id != "section" || sections.Count > 1);
+    }
 
     /// <summary>The heads in one language; one that comes twice has its id behind it.</summary>
     public static IReadOnlyList<string> Heads(IReadOnlyList<TableColumn> columns, JournalSpeech speech)
@@ -43,6 +53,12 @@ internal static class TableColumns
 
         return heads;
     }
+
+    private static IEnumerable<TableColumn> OfForm(IReadOnlyList<JournalSection> sections) =>
+        sections.SelectMany(section => section.Columns).DistinctBy(column => (column.Id, column.Head)).Select(column => new TableColumn(
+            column.Id,
+            speech => speech.Say(column.Head),
+            row => row.Section?.Columns.Any(own => own.Id == column.Id && own.Head == column.Head) == true ? row.Fields.GetValueOrDefault(column.Id) : null));
 
     private static IEnumerable<TableColumn> Before(JournalBook book)
     {

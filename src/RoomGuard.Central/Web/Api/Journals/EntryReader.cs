@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using RoomGuard.Central.Rooms;
 using RoomGuard.Central.Web.Api.Shapes;
+using RoomGuard.Contract.Json;
 using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Web.Api.Journals;
@@ -11,6 +11,7 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
 {
     private const int LongestText = 4_000;
     private const int LongestWord = 64;
+    private const int LongestUnit = 16;
     private const int MostNumbers = 12;
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
@@ -24,11 +25,7 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
     /// <param name="origin"><c>manual</c> or <c>import</c>.</param>
     public (string Room, JournalDraft Draft) Read(EntryRequest request, string? by, string origin)
     {
-        if (string.IsNullOrWhiteSpace(by))
-        {
-            asked.Refuse("by", "must name who writes the entry.");
-        }
-
+        asked.Person("by", by, "who writes the entry");
         var section = Section(request.Section);
         var room = Room(request.Room);
         var fields = section is null ? new Dictionary<string, JournalValue>() : Fields(section, request.Fields);
@@ -104,7 +101,7 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
             }
         }
 
-        if (fields.Count == 0)
+        if (fields.Count == 0 && !asked.Faults.Keys.Any(member => member.StartsWith("fields.", StringComparison.Ordinal)))
         {
             asked.Refuse("fields", "must say something: at least one column of the form.");
         }
@@ -114,7 +111,7 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
 
     private void Put(Dictionary<string, JournalValue> fields, JournalColumn column, JsonElement value)
     {
-        JournalValue? read = column.Type switch
+        JournalValue? read = !HasForm(value) ? null : column.Type switch
         {
             "number" => Number(value),
             "numbers" => Numbers(value),
@@ -143,8 +140,8 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
 
     private static JournalValue.Number? Number(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Number when value.TryGetDouble(out var number) && double.IsFinite(number) => new JournalValue.Number(number, ""),
-        JsonValueKind.Object when value.TryGetProperty("value", out var inner) && Number(inner) is { } number => number with { Unit = Unit(value) },
+        JsonValueKind.Number => new JournalValue.Number(value.GetDouble(), ""),
+        JsonValueKind.Object when value.TryGetProperty("value", out var inner) && inner.ValueKind == JsonValueKind.Number && Unit(value) is { } unit => new JournalValue.Number(inner.GetDouble(), unit),
         _ => null,
     };
 
@@ -158,7 +155,7 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
         var parts = new List<NamedNumber>();
         foreach (var member in value.EnumerateObject().Where(member => member.Name != "unit"))
         {
-            if (Number(member.Value) is not { } number || member.Name.Length is 0 or > LongestWord || parts.Count == MostNumbers || parts.Exists(part => part.Name == member.Name))
+            if (Number(member.Value) is not { Unit: "" } number || member.Name.Length is 0 or > LongestWord || member.Name.Any(char.IsControl) || parts.Count == MostNumbers)
             {
                 return null;
             }
@@ -166,17 +163,17 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
             parts.Add(new NamedNumber(member.Name, number.Amount));
         }
 
-        return parts.Count == 0 ? null : new JournalValue.Numbers(parts, Unit(value));
+        return parts.Count == 0 || Unit(value) is not { } unit ? null : new JournalValue.Numbers(parts, unit);
     }
 
     private static JournalValue.Time? Time(JsonElement value) =>
-        DateTimeOffset.TryParse(TextOf(value), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-        && at.Year is >= 1970 and < 2100
-            ? new JournalValue.Time(at)
-            : null;
+        Instants.TryRead(TextOf(value), out var at) ? new JournalValue.Time(at) : null;
 
-    private static string Unit(JsonElement value) =>
-        value.TryGetProperty("unit", out var unit) && TextOf(unit) is { Length: <= 16 } text ? text : "";
+    // A unit that cannot be kept is no unit: the number would be another one without it.
+    private static string? Unit(JsonElement value) =>
+        !value.TryGetProperty("unit", out var unit) || unit.ValueKind == JsonValueKind.Null ? ""
+        : TextOf(unit) is { Length: <= LongestUnit } text && !text.Any(char.IsControl) ? text
+        : null;
 
     private string Word(string name, string text)
     {
@@ -188,16 +185,19 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
         return text;
     }
 
-    // Half a surrogate pair is no text: it has no canonical form.
-    private static string? TextOf(JsonElement value)
+    private static string? TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // Half a surrogate pair, a member twice, a number beyond a double: what has no canonical form has no hash.
+    private static bool HasForm(JsonElement value)
     {
         try
         {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            Jcs.Write(value);
+            return true;
         }
-        catch (InvalidOperationException)
+        catch (JsonException)
         {
-            return null;
+            return false;
         }
     }
 
@@ -210,6 +210,8 @@ internal sealed class EntryReader(JournalForm form, RoomBoard board, Asked asked
         ("35.5", _) => CodeOf(fields, "kind") ?? "backup",
         ("35.6", "C") => "vulnerability",
         ("35.6", _) => "config_change",
+        // Mains that failed are no test, as when sensors show it.
+        ("35.7", _) when CodeOf(fields, "test_kind") == "real_outage" => "real_outage",
         ("35.7", "U") => "ups_test",
         ("35.7", _) => "generator_test",
         ("35.8", "V") => "video_check",

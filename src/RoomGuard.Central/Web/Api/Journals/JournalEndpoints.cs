@@ -13,6 +13,8 @@ internal static class JournalEndpoints
 {
     private static readonly Dictionary<string, bool> Orders = new(StringComparer.Ordinal) { ["oldest"] = false, ["newest"] = true };
 
+    private const int LongestRoom = 200;
+
     /// <summary>Maps the calls below <paramref name="api"/>.</summary>
     public static void Map(RouteGroupBuilder api)
     {
@@ -51,6 +53,13 @@ internal static class JournalEndpoints
         }
 
         var asked = new Asked();
+
+        // A room that is not configured any more has entries all the same.
+        if (request.Room is { } room && (room.Length > LongestRoom || room.Any(char.IsControl)))
+        {
+            asked.Refuse("room", "must be {site}/{room}.");
+        }
+
         var query = new JournalQuery
         {
             Journal = request.Journal,

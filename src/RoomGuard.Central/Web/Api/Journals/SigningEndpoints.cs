@@ -111,11 +111,7 @@ internal static class SigningEndpoints
     private static JournalPerson Person(string role, string? signer, string? position, HttpContext http, EntryDesk desk, Asked asked)
     {
         var name = desk.Caller.NameOf(http, signer);
-        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestText)
-        {
-            asked.Refuse("signer", "must name who signs.");
-        }
-
+        asked.Person("signer", name, "who signs");
         if (!SigningRoles.All.Contains(role))
         {
             asked.Refuse("role", $"must be one of {string.Join(", ", SigningRoles.All)}.");

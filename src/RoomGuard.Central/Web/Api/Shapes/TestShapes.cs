@@ -9,6 +9,11 @@ internal sealed record TestStartRequest(bool? Present);
 /// <param name="Until">Until when, UTC.</param>
 internal sealed record TestRequestShape(string Equipment, string RequestedBy, DateTimeOffset Until);
 
+/// <summary>A test that was refused, or taken back by who asked.</summary>
+/// <param name="RequestedBy">Who asked.</param>
+/// <param name="RefusedBy">Who refused.</param>
+internal sealed record TestTurnedDownShape(string Equipment, string RequestedBy, string RefusedBy);
+
 /// <summary>What the agent said to the order.</summary>
 /// <param name="Ok">Whether the UPS took it.</param>
 /// <param name="Detail">What the agent says.</param>

@@ -21,6 +21,26 @@ internal static class TestEndpoints
     {
         Map(api, "", "Asks for the quick self-test of a UPS; another person must confirm within ten minutes. Off unless the room's rules say tests.remoteStart.", isConfirming: false);
         Map(api, "/confirm", "Confirms what another person asked for: the agent has the UPS begin its quick self-test, and the answer says what came of it.", isConfirming: true);
+        api.MapPost("/rooms/{site}/{room}/equipment/{equipment}/test/refuse", RefuseAsync)
+            .WithSummary("Refuses what another person asked for, or takes back what one asked for: it cannot be confirmed any more.")
+            .RequireAuthorization(AccessPolicies.StartTests).WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Ok<TestTurnedDownShape>, ProblemHttpResult>> RefuseAsync(string site, string room, string equipment, HttpContext http, TestCalls calls)
+    {
+        if (calls.Board.Find(site, room) is not { } found)
+        {
+            return RoomEndpoints.NoSuchRoom(site, room);
+        }
+
+        if (!calls.Caller.KnowsPeople)
+        {
+            return Refused([TestPreconditions.NobodyNamed]);
+        }
+
+        return await calls.Desk.RefuseAsync(found, equipment, Caller.ActorOf(http, null), http.RequestAborted) is TestOutcome.TurnedDown down
+            ? TypedResults.Ok(new TestTurnedDownShape(equipment, down.Asker, down.By))
+            : NothingAsked(equipment);
     }
 
     private static void Map(RouteGroupBuilder api, string word, string summary, bool isConfirming) => api
@@ -54,11 +74,14 @@ internal static class TestEndpoints
             TestOutcome.Refused refused => Refused(refused.Refusals),
             TestOutcome.SamePerson same => Conflict("Another person must confirm.", $"{same.Name} asked for this test, so somebody else must confirm it: a test from afar takes two persons."),
             TestOutcome.NoWindow => Conflict("There are too many windows.", "The room has as many declared windows as it can keep; end some first."),
-            _ => Conflict("There is nothing to confirm.", $"Nobody asked for a test of {place.Equipment} within the last ten minutes, or it was confirmed already."),
+            _ => NothingAsked(place.Equipment),
         };
     }
 
     private static ProblemHttpResult Conflict(string title, string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: title);
+
+    private static ProblemHttpResult NothingAsked(string equipment) =>
+        Conflict("There is nothing to confirm.", $"Nobody asked for a test of {equipment} within the last ten minutes, or it was confirmed or refused already.");
 
     private static ProblemHttpResult Refused(IReadOnlyList<TestRefusal> refusals) => TypedResults.Problem(
         string.Join("; ", refusals.Select(refusal => refusal.Text.En)) + ".",

@@ -17,6 +17,11 @@ internal static partial class ImportCells
 
     private static readonly string[] Days = ["dd.MM.yyyy", "d.M.yyyy", "yyyy-MM-dd"];
 
+    // A cell can be as long as a file: what is read takes no longer than it is long.
+    private static readonly Regex Figure = new(@"^(?<number>[-−+]?\d[\d\u00a0 ]*(?:[.,]\d+)?(?:[eE][-+]?\d+)?)[\s\u00a0]*(?<unit>\D.*)?$", RegexOptions.NonBacktracking);
+
+    private static readonly Regex Named = new(@"^(?<name>\D.*?)[\s:=\u00a0]+(?<amount>[-−+]?\d.*)$", RegexOptions.NonBacktracking);
+
     private static readonly Dictionary<string, string> Units = ByWord("unit.");
 
     private static readonly Dictionary<string, string> Parts = ByWord("journal.part.");
@@ -33,7 +38,7 @@ internal static partial class ImportCells
         return JsonSerializer.SerializeToElement(column.Type switch
         {
             "number" => Number(cell) ?? Text(cell),
-            "numbers" => (object?)Numbers(Text(cell)) ?? Text(cell),
+            "numbers" => Numbers(Text(cell)) ?? Text(cell),
             "time" => Time(cell, zone) ?? Text(cell),
             "choice" => column.Choices.FirstOrDefault(choice => ImportHeads.Same(choice.Code, Text(cell)) || ImportHeads.Names(choice.Name).Any(name => ImportHeads.Same(name, Text(cell))))?.Code ?? Text(cell),
             _ => Text(cell),
@@ -62,7 +67,7 @@ internal static partial class ImportCells
         if (Offset().Match(text) is { Success: true } said)
         {
             var minus = said.Groups["sign"].Value == "+" ? "+" : "-";
-            return DateTimeOffset.TryParseExact(said.Groups["time"].Value, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var utc)
+            return DateTimeOffset.TryParseExact(said.Groups["time"].Value, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var utc) && utc.Year is >= 1970 and < 2100
                 && TimeSpan.TryParseExact(said.Groups["offset"].Value, "hh\\:mm", CultureInfo.InvariantCulture, out var offset)
                 ? JournalMark.Time(utc - (minus == "+" ? offset : -offset))
                 : null;
@@ -70,7 +75,7 @@ internal static partial class ImportCells
 
         return DateTime.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day)
             : DateTime.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? Write(local, zone)
-            : text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var full) ? JournalMark.Time(full)
+            : Instants.TryRead(text, out var full) ? JournalMark.Time(full)
             : null;
     }
 
@@ -95,20 +100,20 @@ internal static partial class ImportCells
 
     private static (double Amount, string Unit)? Amount(string text)
     {
-        var match = Figure().Match(text.Trim());
-        return match.Success && double.TryParse(match.Groups["number"].Value.Replace(',', '.').Replace('−', '-').Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
+        var match = Figure.Match(text.Trim());
+        return match.Success && double.TryParse(match.Groups["number"].Value.Replace(',', '.').Replace('−', '-').Replace(" ", "", StringComparison.Ordinal).Replace("\u00a0", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && double.IsFinite(amount)
             ? (amount, Units.GetValueOrDefault(match.Groups["unit"].Value, match.Groups["unit"].Value))
             : null;
     }
 
     // As JSON, or as exports say them: names and amounts with points between.
-    private static Dictionary<string, object>? Numbers(string text)
+    private static object? Numbers(string text)
     {
         if (text.TrimStart().StartsWith('{'))
         {
             try
             {
-                return JsonSerializer.Deserialize<Dictionary<string, object>>(text);
+                return JsonSerializer.Deserialize<JsonElement>(text);
             }
             catch (JsonException)
             {
@@ -119,7 +124,7 @@ internal static partial class ImportCells
         var numbers = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var part in text.Split(['·', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var match = Named().Match(part);
+            var match = Named.Match(part);
             if (!match.Success || Amount(match.Groups["amount"].Value) is not var (amount, unit) || !numbers.TryAdd(Parts.GetValueOrDefault(match.Groups["name"].Value, match.Groups["name"].Value), amount))
             {
                 return null;
@@ -147,12 +152,6 @@ internal static partial class ImportCells
 
         return words;
     }
-
-    [GeneratedRegex(@"^(?<number>[-−+]?\d[\d\u00a0 ]*(?:[.,]\d+)?(?:[eE][-+]?\d+)?)[\s\u00a0]*(?<unit>\D.*)?$")]
-    private static partial Regex Figure();
-
-    [GeneratedRegex(@"^(?<name>\D.*?)[\s:=\u00a0]+(?<amount>[-−+]?\d.*)$")]
-    private static partial Regex Named();
 
     [GeneratedRegex(@"^(?<time>.+?) \(UTC(?<sign>[+−-])(?<offset>\d\d:\d\d)\)$")]
     private static partial Regex Offset();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using RoomGuard.Central.Access;
-using RoomGuard.Central.Sites;
+using RoomGuard.Central.Journals;
 using RoomGuard.Rooms.Clause35;
 
 namespace RoomGuard.Central.Web.Api.Journals.Importing;
@@ -14,52 +14,35 @@ internal static class ImportEndpoint
 {
     /// <summary>Maps the call below <paramref name="api"/>.</summary>
     public static void Map(RouteGroupBuilder api) => api.MapPost("/journals/{journal}/import", ImportAsync)
-        .WithSummary("Enters the rows of a CSV (UTF-8) or an XLSX, at most 5,000: heads are the ids of columns or their names in any language. If a row is wrong nothing is entered, and every fault is named.")
+        .WithSummary("Enters the rows of a CSV (UTF-8) or an XLSX, at most 5,000: heads are the ids of columns or their names in any language. If a row is wrong nothing is entered, and every fault is named, the first 1,000 of them.")
         .RequireAuthorization(AccessPolicies.Operate).WithMetadata(new RequestSizeLimitAttribute(ImportFile.MostBytes));
 
     private static async Task<Results<Ok<ImportShape>, ValidationProblem, ProblemHttpResult>> ImportAsync(
-        string journal, string? room, string? section, string? by, HttpContext http, EntryDesk desk, SiteBook sites)
+        string journal, string? room, string? section, string? by, HttpContext http, ImportDesk desk, JournalOffice office)
     {
         if (JournalForms.Find(journal) is not { } form)
         {
             return JournalEndpoints.NoSuchJournal(journal);
         }
 
-        using var body = new MemoryStream();
-        try
-        {
-            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        }
-        catch (BadHttpRequestException error)
-        {
-            return TypedResults.Problem(FormattableString.Invariant($"At most {ImportFile.MostBytes} bytes can be imported at once."), statusCode: error.StatusCode, title: "The file cannot be read.");
-        }
-
         var asked = new Asked();
-        var (file, refusal) = ImportFile.Read(body.ToArray());
-        if (file is null)
+        switch (await desk.ReadAsync(form, new ImportQuery(room, section, by), http))
         {
-            asked.Refuse("file", refusal!);
-            return asked.Problem();
+            case ImportReading.Refused { Refusal: { Status: { } status } refusal }:
+                return TypedResults.Problem(refusal.What, statusCode: status, title: "The file cannot be read.");
+            case ImportReading.Refused { Refusal: var refusal }:
+                asked.Refuse(refusal.Kind == ImportRefusalKind.Nobody ? "by" : "file", refusal.What);
+                return asked.Problem();
+            case ImportReading.Read { Reader: { Faults: { Count: > 0 } faults } }:
+                asked.RefuseAll(faults.Select(fault => (fault.Where, fault.What)));
+                return asked.Problem();
+            case ImportReading.Read read:
+                var entries = read.Reader.Entries;
+                var entered = await office.ImportAsync(journal, [.. entries.Select(entry => (entry.Room, entry.Draft))], read.File.Hash, Caller.ActorOf(http, read.By), http.RequestAborted);
+                return TypedResults.Ok(new ImportShape(entries.Count, entered));
+            case var reading:
+                throw new InvalidOperationException($"A table was read in a way that is not known: {reading.GetType().Name}.");
         }
-
-        var name = desk.Caller.NameOf(http, by);
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            asked.Refuse("by", "must name who imports.");
-            return asked.Problem();
-        }
-
-        var reader = new ImportReader(form, file, desk.Board, sites, desk.Office.Now);
-        reader.Read(name, string.IsNullOrEmpty(room) ? null : room, string.IsNullOrEmpty(section) ? null : section);
-        if (reader.Faults.Count > 0)
-        {
-            asked.RefuseAll(reader.Faults);
-            return asked.Problem();
-        }
-
-        var entered = await desk.Office.ImportAsync(journal, reader.Entries, file.Hash, Caller.ActorOf(http, name), http.RequestAborted);
-        return TypedResults.Ok(new ImportShape(reader.Entries.Count, entered));
     }
 }
 

@@ -44,6 +44,23 @@ internal static class ImportHeads
         return ById(head, section) ?? ByName(head, section);
     }
 
+    /// <summary>What the heads of a sheet stand for in a section; null for what is none of it.</summary>
+    public static ImportHead?[] FindAll(IReadOnlyList<string> heads, JournalSection section)
+    {
+        ImportHead?[] found = [.. heads.Select(head => head.Length == 0 ? null : Find(head, section))];
+        for (var index = 0; index < found.Length; index++)
+        {
+            // Of two heads that are called the same, an export leaves what every entry has without an id.
+            if (found[index] is { Column: { } column } && !heads[index].EndsWith(']') && FindOwn(heads[index]) is { } own
+                && Enumerable.Range(index + 1, found.Length - index - 1).Any(later => found[later]?.Column == column && heads[later].EndsWith(']')))
+            {
+                found[index] = own;
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The section that a cell or the name of a sheet means; null when it means none.</summary>
     public static JournalSection? Section(string? said, JournalForm form) => string.IsNullOrWhiteSpace(said)
         ? form.Sections.Count == 1 ? form.Sections[0] : null
@@ -76,6 +93,12 @@ internal static class ImportHeads
             return ById(frame.Id, section);
         }
 
+        return FindOwn(head);
+    }
+
+    /// <summary>What every entry has under this name; null when it is none of that.</summary>
+    private static ImportHead? FindOwn(string head)
+    {
         foreach (var language in Enum.GetValues<Language>())
         {
             foreach (var (id, key) in Own)

@@ -11,14 +11,17 @@ namespace RoomGuard.Central.Web.Api.Journals.Importing;
 /// <summary>Makes entries of the rows of an import; every fault is noted with its row and its column.</summary>
 internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard board, SiteBook sites, DateTimeOffset now)
 {
-    private readonly List<(string Room, JournalDraft Draft)> _entries = [];
-    private readonly List<(string Where, string What)> _faults = [];
+    /// <summary>Most faults that are named; rows behind them are not looked at.</summary>
+    public const int MostFaults = 1_000;
+
+    private readonly List<ImportedEntry> _entries = [];
+    private readonly List<ImportFault> _faults = [];
 
     /// <summary>The entries; only to be used when there is no fault.</summary>
-    public IReadOnlyList<(string Room, JournalDraft Draft)> Entries => _entries;
+    public IReadOnlyList<ImportedEntry> Entries => _entries;
 
-    /// <summary>Everything wrong, by <c>row 3, Category</c>.</summary>
-    public IReadOnlyList<(string Where, string What)> Faults => _faults;
+    /// <summary>Everything wrong, in the order of the rows.</summary>
+    public IReadOnlyList<ImportFault> Faults => _faults;
 
     /// <summary>Reads every row.</summary>
     /// <param name="by">Who imports.</param>
@@ -42,18 +45,18 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
     {
         var sectionAt = Enumerable.Range(0, sheet.Heads.Count).FirstOrDefault(index => form.Sections.Any(known => ImportHeads.Find(sheet.Heads[index], known) is { Id: "section", Column: null }), -1);
         var byRow = new Dictionary<JournalSection, ImportHead?[]>();
-        foreach (var row in sheet.Rows)
+        foreach (var row in sheet.Rows.TakeWhile(_ => _faults.Count < MostFaults))
         {
             var said = sectionAt >= 0 && sectionAt < row.Cells.Count && ImportCells.Text(row.Cells[sectionAt]) is { Length: > 0 } cell ? cell : section ?? sheet.Name;
             if (ImportHeads.Section(said, form) is not { } found)
             {
-                Note(sheet, row, sectionAt < 0 ? "section" : sheet.Heads[sectionAt], $"must be one of {string.Join(", ", form.Sections.Select(known => known.Id))}.");
+                Note(sheet, row, sectionAt < 0 ? "section" : sheet.Heads[sectionAt], ImportFaultKind.Section, $"must be one of {string.Join(", ", form.Sections.Select(known => known.Id))}.");
                 continue;
             }
 
             if (!byRow.TryGetValue(found, out var heads))
             {
-                byRow[found] = heads = [.. sheet.Heads.Select(head => head.Length == 0 ? null : ImportHeads.Find(head, found))];
+                byRow[found] = heads = ImportHeads.FindAll(sheet.Heads, found);
             }
 
             ReadRow(sheet, row, found, heads, by, room);
@@ -76,7 +79,11 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
             if (index >= heads.Length || heads[index] is not { } head)
             {
                 // Of a table of several sections the others' columns are empty in this one's rows.
-                Note(sheet, row, name.Length == 0 ? FormattableString.Invariant($"column {index + 1}") : name, $"is no column of {form.Id} {section.Id}".TrimEnd() + $"; GET /api/v1/journals/{form.Id} lists them.");
+                Note(sheet, row, name.Length == 0 ? FormattableString.Invariant($"column {index + 1}") : name, ImportFaultKind.Column, $"is no column of {form.Id} {section.Id}".TrimEnd() + $"; GET /api/v1/journals/{form.Id} lists them.");
+            }
+            else if (head.Column is null ? cells.ContainsKey(head.Id) : columns.Exists(known => known.Column == head.Column))
+            {
+                Note(sheet, row, name, ImportFaultKind.Twice, "stands there twice: only one of the columns can be entered.");
             }
             else if (head.Column is { } column)
             {
@@ -114,10 +121,11 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
 
         foreach (var (member, what) in asked.Faults)
         {
-            Note(sheet, row, HeadOf(member, cells, columns), what[0]);
+            var column = section.Columns.Concat(JournalForms.Frame).FirstOrDefault(column => member == $"fields.{column.Id}");
+            Note(sheet, row, HeadOf(member, cells, columns), KindOf(member, column, request), what[0], column);
         }
 
-        _entries.Add((entered, draft));
+        _entries.Add(new ImportedEntry(sheet.Name, row.No, entered, draft));
     }
 
     // The first time that the row has is when it began.
@@ -151,6 +159,26 @@ internal sealed class ImportReader(JournalForm form, ImportFile file, RoomBoard 
         return cells.TryGetValue(id, out var cell) ? cell.Head : columns.FirstOrDefault(column => column.Column.Id == id).Head ?? id;
     }
 
-    private void Note(ImportedSheet sheet, ImportedRow row, string column, string what) =>
-        _faults.Add((FormattableString.Invariant($"{(sheet.Name.Length == 0 ? "" : sheet.Name + ", ")}row {row.No}, {column}"), what));
+    private static ImportFaultKind KindOf(string member, JournalColumn? column, EntryRequest request) => (member, column?.Type) switch
+    {
+        (_, "number") => ImportFaultKind.Number,
+        (_, "numbers") => ImportFaultKind.Numbers,
+        (_, "time") => ImportFaultKind.Time,
+        (_, "choice") => ImportFaultKind.Choice,
+        (_, not null) => ImportFaultKind.Text,
+        ("room", _) => ImportFaultKind.Room,
+        ("fields", _) => ImportFaultKind.Empty,
+        ("startedAt", _) when request.StartedAt is null => ImportFaultKind.Start,
+        ("startedAt" or "endedAt", _) => ImportFaultKind.Period,
+        _ => ImportFaultKind.Word,
+    };
+
+    private void Note(ImportedSheet sheet, ImportedRow row, string column, ImportFaultKind kind, string what, JournalColumn? of = null) =>
+        _faults.Add(new ImportFault(sheet.Name, row.No, column, kind, what) { Of = of });
 }
+
+/// <summary>A row as the entry it would become.</summary>
+/// <param name="Sheet">The sheet; empty for a CSV.</param>
+/// <param name="Row">The row as a spreadsheet counts, the heads being 1.</param>
+/// <param name="Room">The room as <c>{site}/{room}</c>; empty for none.</param>
+internal sealed record ImportedEntry(string Sheet, int Row, string Room, JournalDraft Draft);
