@@ -16,6 +16,13 @@ internal sealed class I2cChip(I2cPlace place, Func<I2cPlace, I2cDevice> open)
     /// <summary>The chip of this board at a place; the same object for each of its quantities.</summary>
     internal static I2cChip At(I2cPlace place) => Known.GetOrAdd(place, static place => new I2cChip(place, static place => I2cDevice.Create(new I2cConnectionSettings(place.Bus, place.Address))));
 
+    /// <summary>Waits while a chip measures: in real time, whatever the clock of the samples.</summary>
+    internal static void Pause(TimeSpan time)
+    {
+        using var never = new ManualResetEventSlim();
+        never.Wait(time);
+    }
+
     /// <summary>Talks with the chip and gives what was read; after a fault the bus is opened anew the next time.</summary>
     internal Reading Read(Func<I2cDevice, Reading> talk)
     {

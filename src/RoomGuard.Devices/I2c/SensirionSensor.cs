@@ -32,7 +32,7 @@ internal sealed class SensirionSensor(SensirionKind kind, I2cChip chip, string c
     private Reading Talk(I2cDevice device)
     {
         device.Write(kind.Measure);
-        Thread.Sleep(kind.Takes);
+        I2cChip.Pause(kind.Takes);
         Span<byte> bytes = stackalloc byte[2 * SensirionWord.Size];
         device.Read(bytes);
         if (!SensirionWord.TryRead(bytes, out var temperature) || !SensirionWord.TryRead(bytes[SensirionWord.Size..], out var humidity))

@@ -86,7 +86,7 @@ internal sealed class Bme280Sensor(I2cChip chip, string channel, Signal signal) 
     {
         for (var look = 0; look < MostLooks; look++)
         {
-            Thread.Sleep(5);
+            I2cChip.Pause(TimeSpan.FromMilliseconds(5));
             device.WriteRead([Status], bytes[..1]);
             if ((bytes[0] & IsMeasuring) == 0)
             {
