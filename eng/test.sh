@@ -29,6 +29,8 @@ trap 'rm -f "$log" "$failures"' EXIT
 failures_of() { awk '/^failed /{on=1} /^(passed|skipped) /||/^Test run summary/||/^ +[0-9-]+T[0-9:.]+Z [a-z]+: /{on=0} on' "$1"; }
 for project in tests/*/*.Tests.csproj; do
   name=$(basename "$project" .csproj)
+  # Needs a kernel of its own: eng/kernel-lane.sh.
+  [ "$name" != RoomGuard.Kernel.Tests ] || continue
   [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
   step "$name"
   dotnet test --project "$project" --no-build --no-progress >"$log" 2>&1

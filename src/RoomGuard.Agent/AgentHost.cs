@@ -67,7 +67,7 @@ public static partial class AgentHost
         {
             inputs.Add(new ContactInput(
                 options.Contacts,
-                options.Contacts.UsesTree ? () => ContactBoard.OpenTree(options.Sysfs) : ContactBoard.OpenAuto,
+                options.Contacts.UsesTree ? () => ContactBoard.OpenTree(options.Sysfs) : () => ContactBoard.OpenKernel(options.Contacts.Chip, options.Contacts.Lines.Select(contact => contact.Line), surroundings.Clock),
                 feed,
                 surroundings.Clock,
                 surroundings.Logs));

@@ -1,7 +1,10 @@
 using RoomGuard.Devices.Sensors;
+using RoomGuard.Devices.Sensors.Bme280;
 using RoomGuard.Devices.Sensors.Hwmon;
 using RoomGuard.Devices.Sensors.Iio;
 using RoomGuard.Devices.Sensors.OneWire;
+using RoomGuard.Devices.Sensors.Sht3x;
+using RoomGuard.Devices.Sensors.Sht4x;
 
 namespace RoomGuard.Devices;
 
@@ -14,5 +17,8 @@ public static class Catalog
         HwmonSensor.Driver,
         IioSensor.Driver,
         OneWireSensor.Driver,
+        Sht3x.Driver,
+        Sht4x.Driver,
+        Bme280Sensor.Driver,
     }.ToDictionary(driver => driver.Name, StringComparer.Ordinal);
 }

@@ -6,7 +6,11 @@ namespace RoomGuard.Agent;
 /// <summary>The contacts to watch. Section <c>contacts</c>.</summary>
 /// <param name="UsesTree">Whether the lines are files below <c>sysfs</c>, rather than the board's own.</param>
 /// <param name="Lines">The contacts.</param>
-public sealed record ContactsOptions(bool UsesTree, IReadOnlyList<ContactOptions> Lines);
+public sealed record ContactsOptions(bool UsesTree, IReadOnlyList<ContactOptions> Lines)
+{
+    /// <summary>The GPIO chip's file or label; null for that of the board's header.</summary>
+    public string? Chip { get; init; }
+}
 
 /// <summary>One contact to watch. An entry of <c>contacts.lines</c>.</summary>
 /// <param name="Line">The GPIO line and how it is wired.</param>

@@ -23,6 +23,8 @@ internal sealed class InputReader(string site, SettingsFolder files)
 
     private static readonly Dictionary<string, bool> ContactDrivers = new(StringComparer.Ordinal) { ["auto"] = false, ["tree"] = true };
 
+    private static readonly Dictionary<string, ContactPull> Pulls = new(StringComparer.Ordinal) { ["up"] = ContactPull.Up, ["down"] = ContactPull.Down, ["none"] = ContactPull.None };
+
     private readonly SnmpAccessReader _access = new(files);
     private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _lines = [];
@@ -51,9 +53,19 @@ internal sealed class InputReader(string site, SettingsFolder files)
     }
 
     /// <summary>The section <c>contacts</c>.</summary>
-    public ContactsOptions ReadContacts(SettingsNode? node) => node is null
-        ? new ContactsOptions(false, [])
-        : new ContactsOptions(node.GetChoice("driver", ContactDrivers, "auto"), [.. node.GetSections("lines").Select(ReadContact).OfType<ContactOptions>()]);
+    public ContactsOptions ReadContacts(SettingsNode? node)
+    {
+        if (node is null)
+        {
+            return new ContactsOptions(false, []);
+        }
+
+        var usesTree = node.GetChoice("driver", ContactDrivers, "auto");
+        return new ContactsOptions(usesTree, [.. node.GetSections("lines").Select(line => ReadContact(line, isDebounced: !usesTree)).OfType<ContactOptions>()])
+        {
+            Chip = node.Has("chip") ? node.GetText("chip") : null,
+        };
+    }
 
     /// <summary>One entry of <c>snmp</c>.</summary>
     public SnmpOptions ReadSnmp(SettingsNode node)
@@ -103,11 +115,15 @@ internal sealed class InputReader(string site, SettingsFolder files)
         });
     }
 
-    private ContactOptions? ReadContact(SettingsNode node)
+    private ContactOptions? ReadContact(SettingsNode node, bool isDebounced)
     {
         var place = ReadPlace(node);
         var number = node.GetInteger("line", 0, 4095);
-        var line = new ContactLine(number, node.GetFlag("activeLow", false), node.GetDuration("debounce", TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(50)));
+        var line = new ContactLine(number, node.GetFlag("activeLow", false), node.GetDuration("debounce", TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(50))) 
+        {
+            IsDebounced = isDebounced,
+            Pull = node.GetChoice("pull", Pulls, "up"),
+        };
         var period = node.GetDuration("period", ShortestPeriod, LongestPeriod, TimeSpan.FromSeconds(60));
         if (!_lines.TryAdd(number, node.Path))
         {

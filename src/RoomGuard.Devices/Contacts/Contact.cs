@@ -1,6 +1,6 @@
 using System.Device.Gpio;
-using System.Device.Gpio.Drivers;
 using RoomGuard.Contract.Samples;
+using RoomGuard.Devices.Contacts.Kernel;
 
 namespace RoomGuard.Devices.Contacts;
 
@@ -17,9 +17,11 @@ internal sealed class Contact : IDisposable
     private readonly ITimer _look;
     private GpioController? _opened;
     private Debounce _state;
+    private Chatter _chatter;
     private bool _isClosed;
 
     /// <summary>Looks at once, and then each <paramref name="period"/>.</summary>
+    /// <param name="controller">The board's controller; it may throw while there is none.</param>
     public Contact(ContactLine line, TimeSpan period, Func<GpioController> controller, TimeProvider clock, Action<ContactChange> tell)
     {
         (_line, _controller, _clock, _tell) = (line, controller, clock, tell);
@@ -63,20 +65,29 @@ internal sealed class Contact : IDisposable
 
             if (!See_NeedsLock(level, at) && isPeriodic)
             {
-                _tell(new ContactChange(_line, Reading.Of(_state.Believed == true), at));
+                _chatter = _chatter.Look(at);
+                _tell(new ContactChange(_line, Believed(), at));
             }
         }
     }
 
     private void Hear(object sender, PinValueChangedEventArgs edge)
     {
-        var at = _clock.GetUtcNow();
+        var at = edge is TimedEdge { At: var seen } ? seen : _clock.GetUtcNow();
         lock (_lock)
         {
-            if (_opened is not null)
+            if (_opened is null)
             {
-                See_NeedsLock((edge.ChangeType == PinEventTypes.Rising) != _line.IsActiveLow, at);
+                return;
             }
+
+            // Where edges were lost, only the level itself tells what is.
+            if (edge is not TimedEdge { IsAfterGap: true } || TryRead(out var level) is not null)
+            {
+                level = (edge.ChangeType == PinEventTypes.Rising) != _line.IsActiveLow;
+            }
+
+            See_NeedsLock(level, at);
         }
     }
 
@@ -84,8 +95,8 @@ internal sealed class Contact : IDisposable
     private bool See_NeedsLock(bool level, DateTimeOffset at)
     {
         var before = _state;
-        _state = before.See(level, at, _line.Debounce);
-        if (_state.DueAt(_line.Debounce) is { } due)
+        _state = before.See(level, at, _line.Hold);
+        if (_state.DueAt(_line.Hold) is { } due)
         {
             var wait = due - at;
             _hold.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -96,9 +107,14 @@ internal sealed class Contact : IDisposable
             return false;
         }
 
-        _tell(new ContactChange(_line, Reading.Of(_state.Believed == true), _state.Since));
+        _chatter = before.Believed is null ? _chatter : _chatter.See(at);
+        _tell(new ContactChange(_line, Believed(), _state.Since));
         return true;
     }
+
+    private Reading Believed() => _chatter.IsOn
+        ? Reading.Absent(AbsenceReason.Faulted, "The contact chatters: look for a loose wire, a relay without a load, or a cable beside a power cable.")
+        : Reading.Of(_state.Believed == true);
 
     // Null, or why the line cannot be read. Opening is tried again at every look.
     private string? TryRead(out bool level)
@@ -116,17 +132,22 @@ internal sealed class Contact : IDisposable
         }
     }
 
-    // What the stock drivers throw when there is no GPIO, no library for it, no such line, no right to it, or the line is taken.
+    // What drivers throw when there is no GPIO, no such line, no right to it, or the line is taken.
     private static bool IsOfTheBoard(Exception error) =>
-        error is IOException or InvalidOperationException or NotSupportedException or UnauthorizedAccessException or ArgumentException or TypeLoadException or GpiodException;
+        error is IOException or InvalidOperationException or NotSupportedException or UnauthorizedAccessException or ArgumentException;
 
     private GpioController Open()
     {
         var controller = _controller();
-        var pulled = _line.IsActiveLow && controller.IsPinModeSupported(_line.Line, PinMode.InputPullUp);
+        var pulled = _line.Pull switch
+        {
+            ContactPull.Up => PinMode.InputPullUp,
+            ContactPull.Down => PinMode.InputPullDown,
+            _ => PinMode.Input,
+        };
         if (!controller.IsPinOpen(_line.Line))
         {
-            controller.OpenPin(_line.Line, pulled ? PinMode.InputPullUp : PinMode.Input);
+            controller.OpenPin(_line.Line, controller.IsPinModeSupported(_line.Line, pulled) ? pulled : PinMode.Input);
         }
 
         controller.RegisterCallbackForPinValueChangedEvent(_line.Line, PinEventTypes.Rising | PinEventTypes.Falling, Hear);

@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using RoomGuard.Devices.Contacts.Kernel;
 
 namespace RoomGuard.Devices.Contacts;
 
@@ -17,8 +18,14 @@ public sealed class ContactBoard : IDisposable
     /// <param name="tell">Hears every change and every periodic look, on any thread and soon; it must not block.</param>
     public ContactBoard(Func<GpioController> open, TimeProvider clock, Action<ContactChange> tell) => (_open, _clock, _tell) = (open, clock, tell);
 
-    /// <summary>The board's own controller: whatever the stock library finds to be the best driver here.</summary>
-    public static GpioController OpenAuto() => new();
+    /// <summary>The board's own controller, on the kernel's character device; see <see cref="KernelGpioDriver"/>.</summary>
+    /// <param name="chip">The chip's file or label; null for that of the board's header.</param>
+    /// <param name="lines">The lines that will be watched: the kernel debounces each as long as it says.</param>
+    public static GpioController OpenKernel(string? chip, IEnumerable<ContactLine> lines, TimeProvider clock)
+    {
+        var debounce = lines.ToDictionary(line => line.Line, line => line.Debounce);
+        return new GpioController(new KernelGpioDriver(chip, line => debounce.GetValueOrDefault(line), clock));
+    }
 
     /// <summary>A controller on the files below <paramref name="root"/>; see <see cref="TreeGpioDriver"/>.</summary>
     public static GpioController OpenTree(string root) => new(new TreeGpioDriver(root));

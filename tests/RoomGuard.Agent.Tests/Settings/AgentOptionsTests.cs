@@ -1,4 +1,5 @@
 using RoomGuard.Contract.Files;
+using RoomGuard.Devices.Contacts;
 using RoomGuard.Testing;
 
 namespace RoomGuard.Agent.Tests.Settings;
@@ -106,7 +107,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:3: mqtt.tls.certificate names ",
             "agent.json:4: publishing.batch is \"1 d\"; it must be a span of time from 10 ms to 10 s, such as \"10 s\".",
             "agent.json:4: publishing.keepPacks is 1.5; it must be a whole number from 100 to 1000000.",
-            "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1.",
+            "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1, sht3x, sht4x, bme280.",
             "agent.json:7: sensors[1].signal is \"env.heat\", which is not in the signal catalogue. There are env.dewpoint, env.pressure, env.rh, ",
             "agent.json:8: sensors[2].period is \"10 ms\"; it must be a span of time from 1 s to 1 h",
             "agent.json:8: sensors[2] reads Cel from temp1, but env.rh is in %RH.",
@@ -146,10 +147,22 @@ public sealed class AgentOptionsTests : IDisposable
     [InlineData("Hwmon")]
     [InlineData("Iio")]
     [InlineData("OneWire")]
+    [InlineData("Sht3x")]
+    [InlineData("Sht4x")]
+    [InlineData("Bme280")]
     public void Every_drivers_sample_is_a_sensor_that_can_be_configured(string folder)
     {
         var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Sensors", folder, "sample.json"));
         Assert.Empty(Faults($$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "sensors": [ {{sample}} ] }"""));
+    }
+
+    [Fact]
+    public void The_sample_of_contacts_can_be_configured_and_has_a_pull_up_and_the_kernels_debouncing()
+    {
+        var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Contacts", "sample.json"));
+        var options = AgentOptions.Read(_folder.Write("agent.json", $$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "contacts": { "chip": "pinctrl-bcm2711", "lines": [ {{sample}} ] } }"""), out _);
+        var line = Assert.Single(options!.Contacts.Lines).Line;
+        Assert.Equal((ContactPull.Up, true, "pinctrl-bcm2711"), (line.Pull, line.IsDebounced, options.Contacts.Chip));
     }
 
     private IReadOnlyList<SettingsFault> Faults(string json)

@@ -121,7 +121,7 @@ public sealed class ContactBoardTests : IDisposable
         using var board = Board(TimeProvider.System);
         board.Add(new ContactLine(17, false, TimeSpan.Zero), Minute);
         await NextAsync();
-        for (var i = 1; i <= 41; i++)
+        for (var i = 1; i <= 29; i++)
         {
             // The slow look comes once a minute, and nobody waits that long here.
             Set(17, i % 2);
@@ -137,7 +137,7 @@ public sealed class ContactBoardTests : IDisposable
         using var board = new ContactBoard(() => ContactBoard.OpenTree(_sysfs.Folder), TimeProvider.System, told.Enqueue);
         board.Add(new ContactLine(17, false, TimeSpan.Zero), Minute);
         Parallel.For(0, 500, i => _sysfs.Write($"class/gpio/gpio17/value.{i}", "1\n"));
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < 28; i++)
         {
             Set(17, i % 2);
         }
@@ -150,6 +150,25 @@ public sealed class ContactBoardTests : IDisposable
 
         await Task.Delay(50);
         Assert.Equal(Reading.Of(true), told.Last().Reading);
+    }
+
+    [Fact]
+    public async Task A_contact_that_chatters_has_no_value_until_it_is_quiet()
+    {
+        Set(17, 0);
+        using var board = Board(_clock);
+        board.Add(new ContactLine(17, false, TimeSpan.Zero), Minute);
+        await NextAsync();
+        ContactChange last;
+        for (var i = 1; i <= 30; i++)
+        {
+            Set(17, i % 2);
+            last = await NextAsync();
+            Assert.Equal(i < 30 ? Reading.Of(i % 2 == 1) : Reading.Absent(AbsenceReason.Faulted, last.Reading.Detail), last.Reading);
+        }
+
+        _clock.Advance(Minute);
+        Assert.Equal(Reading.Of(false), (await NextAsync()).Reading);
     }
 
     [Fact]

@@ -32,6 +32,13 @@ public sealed class CatalogTests
     [InlineData("w1", "28-0316a2795fff", "temp2", "env.temp", "has channel \"temp2\"; a 1-Wire thermometer has only temp1.")]
     [InlineData("w1", "99-0316a2795fff", "temp1", "env.temp", "it must be a thermometer's 1-Wire address such as 28-0316a2795fff, of family 10, 22, 28, 3b, 42.")]
     [InlineData("w1", "28-../../etc/pa", "temp1", "env.temp", "it must be a thermometer's 1-Wire address")]
+    [InlineData("sht3x", "1:0x44", "temperature", "env.temp", null)]
+    [InlineData("sht3x", "1:0x44", "temp1", "env.temp", "has channel \"temp1\"; it must be one of temperature, humidity.")]
+    [InlineData("sht4x", "1:0x44", "humidity", "env.temp", "reads %RH from humidity, but env.temp is in Cel.")]
+    [InlineData("sht3x", "1:68", "temperature", "env.temp", "has device \"1:68\"; it must be the bus and the address on it")]
+    [InlineData("sht3x", "1:0x03", "temperature", "env.temp", "has device \"1:0x03\"")]
+    [InlineData("sht3x", "-1:0x44", "temperature", "env.temp", "has device \"-1:0x44\"")]
+    [InlineData("bme280", "0:0x76", "pressure", "env.pressure", null)]
     public void What_a_driver_cannot_read_is_said_before_it_is_tried(string driver, string device, string channel, string signal, string? fault)
     {
         var found = Catalog.Drivers[driver].Fault(new SensorChannel(device, channel, SignalCatalogue.Find(signal)!));
