@@ -119,7 +119,7 @@ internal sealed class InputReader(string site, SettingsFolder files)
     {
         var place = ReadPlace(node);
         var number = node.GetInteger("line", 0, 4095);
-        var line = new ContactLine(number, node.GetFlag("activeLow", false), node.GetDuration("debounce", TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(50))) 
+        var line = new ContactLine(number, node.GetFlag("activeLow", false), node.GetDuration("debounce", TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(50)))
         {
             IsDebounced = isDebounced,
             Pull = node.GetChoice("pull", Pulls, "up"),
