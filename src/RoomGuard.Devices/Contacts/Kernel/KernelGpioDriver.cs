@@ -235,10 +235,9 @@ public sealed class KernelGpioDriver : GpioDriver
                 files[i + 1] = (int)lines[i].File.DangerousGetHandle();
             }
 
-            GpioUapi.Wait(files, canRead);
-            if (canRead[0])
+            if (!TryWait(files, canRead, bytes))
             {
-                GpioUapi.ReadSome(_bell, bytes.AsSpan(0, 8));
+                continue;
             }
 
             for (var i = 0; i < lines.Length; i++)
@@ -248,6 +247,27 @@ public sealed class KernelGpioDriver : GpioDriver
                     Hear(lines[i], bytes);
                 }
             }
+        }
+    }
+
+    // Should the kernel be short of memory, levels are still looked at each period.
+    private bool TryWait(int[] files, bool[] canRead, byte[] bytes)
+    {
+        try
+        {
+            GpioUapi.Wait(files, canRead);
+            if (canRead[0])
+            {
+                GpioUapi.ReadSome(_bell, bytes.AsSpan(0, 8));
+            }
+
+            return true;
+        }
+        catch (IOException)
+        {
+            using var never = new ManualResetEventSlim();
+            never.Wait(TimeSpan.FromSeconds(1));
+            return false;
         }
     }
 
