@@ -18,7 +18,28 @@ internal sealed record DatabaseFault(string What, string Check)
     private const int Corrupt = 11;
     private const int Full = 13;
     private const int CannotOpen = 14;
+    private const int TooBig = 18;
+    private const int Constraint = 19;
+    private const int Mismatch = 20;
     private const int NotADatabase = 26;
+
+    /// <summary>Whether the database works and refused a change for what it is: against a constraint, a trigger or a type. Other changes may be taken.</summary>
+    public static bool IsRefusal(Exception error)
+    {
+        for (var inner = error; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case SqliteException sqlite:
+                    return sqlite.SqliteErrorCode is TooBig or Constraint or Mismatch;
+                case PostgresException server:
+                    // Classes 22, data exception; 23, integrity constraint violation; P0, an error of PL/pgSQL, as a trigger raises it.
+                    return server.SqlState is { Length: 5 } state && state[..2] is "22" or "23" or "P0";
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Names the fault behind an exception.</summary>
     public static DatabaseFault Of(Exception error)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using RoomGuard.Central.Audit;
 using RoomGuard.Central.Running;
 using RoomGuard.Central.Store;
@@ -78,6 +79,34 @@ public sealed class StateCommitterTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<RoomTakenException>(() => taken);
         await other;
+    }
+
+    [Fact]
+    public async Task What_the_database_refuses_waits_alone_and_is_stored_once_when_it_is_taken()
+    {
+        await SqlAsync("CREATE TRIGGER poison BEFORE INSERT ON room WHEN NEW.room = 'hq/r-7' BEGIN SELECT RAISE(ABORT, 'poisoned'); END;");
+        var held = new TaskCompletionSource();
+        var holding = _gate.WriteAsync(() => held.Task, Stop);
+        var all = Enumerable.Range(0, 20).Select(room => _committer.CommitAsync(Change($"hq/r-{room}") with { Audit = [Deed($"{room}")] }, Stop)).ToList();
+        held.SetResult();
+        await holding;
+        await Task.WhenAll(all.Where((_, room) => room != 7)).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await _committer.CommitAsync(Change("hq/r-later"), Stop).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+
+        Assert.False(all[7].IsCompleted);
+        Assert.Contains("hq/r-7", _gate.Trouble!.What, StringComparison.Ordinal);
+        Assert.Contains("poisoned", _gate.Trouble.What, StringComparison.Ordinal);
+        await SqlAsync("DROP TRIGGER poison;");
+        await all[7].WaitAsync(TimeSpan.FromSeconds(60), Stop);
+        Assert.Null(_gate.Trouble);
+        await using var context = _file.CreateDbContext();
+        Assert.Equal((21, 20), (context.Rooms.Count(), context.Audit.Count()));
+    }
+
+    private async Task SqlAsync(string sql)
+    {
+        await using var context = _file.CreateDbContext();
+        await context.Database.ExecuteSqlRawAsync(sql, Stop);
     }
 
     private static AuditEvent Deed(string what) => new(new Actor("Berik"), "room.attest", what);
