@@ -3,6 +3,7 @@ using RoomGuard.Agent.Publishing;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Devices.Sensors;
+using RoomGuard.Devices.Truth;
 
 namespace RoomGuard.Agent.Polling;
 
@@ -18,6 +19,8 @@ internal sealed class SensorInput : IInput
     private readonly TimeProvider _clock;
     private readonly PointId _point;
     private readonly Presence _presence;
+    private readonly TruthGate _truth;
+    private readonly long _start;
     private Task<Reading>? _hanging;
 
     /// <summary>An input whose sensor is found below <paramref name="sysfs"/>.</summary>
@@ -26,6 +29,7 @@ internal sealed class SensorInput : IInput
         (_options, _feed, _clock) = (options, feed, clock);
         _sensor = options.Driver.Open(sysfs, options.Channel);
         _point = options.Place.Point(options.Channel.Signal.Id);
+        (_truth, _start) = (new TruthGate(options.Channel.Signal, options.Truth), clock.GetTimestamp());
         _presence = new Presence(_point, clock, logs.CreateLogger<SensorInput>());
     }
 
@@ -38,7 +42,7 @@ internal sealed class SensorInput : IInput
         using var ticks = new PeriodicTimer(_options.Period, _clock);
         do
         {
-            var reading = await ReadAsync(stop);
+            var reading = _truth.Judge(await ReadAsync(stop), _clock.GetElapsedTime(_start));
             _feed.Put(_point, _clock.GetUtcNow(), reading);
             _presence.Note(reading);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
@@ -5,6 +6,7 @@ using RoomGuard.Devices;
 using RoomGuard.Devices.Contacts;
 using RoomGuard.Devices.Sensors;
 using RoomGuard.Devices.Snmp;
+using RoomGuard.Devices.Truth;
 using RoomGuard.Snmp;
 
 namespace RoomGuard.Agent;
@@ -49,7 +51,26 @@ internal sealed class InputReader(string site, SettingsFolder files)
             node.Refuse(fault);
         }
 
-        return new SensorOptions(driver, wanted, place, period);
+        var options = new SensorOptions(driver, wanted, place, period);
+        return node.GetOptionalSection("truth") is { } truth ? options with { Truth = ReadTruth(truth, options.Truth) } : options;
+    }
+
+    private static TruthRules ReadTruth(SettingsNode node, TruthRules usual)
+    {
+        const double Any = 1e9;
+        var truth = usual with
+        {
+            Min = node.Has("min") ? node.GetNumber("min", usual.Min ?? -Any, usual.Max ?? Any) : usual.Min,
+            Max = node.Has("max") ? node.GetNumber("max", usual.Min ?? -Any, usual.Max ?? Any) : usual.Max,
+            Step = node.Has("step") ? node.GetNumber("step", 0, Any) : usual.Step,
+            StuckAfter = node.GetDuration("stuckAfter", TimeSpan.Zero, TimeSpan.FromDays(30), usual.StuckAfter),
+        };
+        if (truth.Min >= truth.Max)
+        {
+            node.Refuse("min", string.Create(CultureInfo.InvariantCulture, $"is {truth.Min}; it must be less than max, {truth.Max}."));
+        }
+
+        return truth;
     }
 
     /// <summary>The section <c>contacts</c>.</summary>

@@ -4,4 +4,8 @@ namespace RoomGuard.Devices.Sensors;
 /// <param name="Name">Its name in settings and births.</param>
 /// <param name="Fault">What is wrong with a channel, in a sentence without its subject; null when it can be opened. Touches no device.</param>
 /// <param name="Open">Makes the reader of a channel below a root (<c>/sys</c>). The sensor need not be there yet.</param>
-public sealed record SensorDriver(string Name, Func<SensorChannel, string?> Fault, Func<string, SensorChannel, ISensor> Open);
+public sealed record SensorDriver(string Name, Func<SensorChannel, string?> Fault, Func<string, SensorChannel, ISensor> Open)
+{
+    /// <summary>The number that its chips give before they have measured; null when they give none.</summary>
+    public double? PowerOn { get; init; }
+}

@@ -94,10 +94,13 @@ internal static class PointAlarms
                 turn.Alarms.Apply(Standing(turn, point, AlarmRules.Stuck), Wish.Active, point.At);
                 break;
             case AbsenceReason.Corrupt or AbsenceReason.OutOfRange or AbsenceReason.Faulted:
-                turn.Alarms.Apply(Standing(turn, point, AlarmRules.Fault) with { OnDelay = turn.Rules.FaultAfter }, Wish.Active, point.At);
+                turn.Alarms.Apply(Standing(turn, point, AlarmRules.Fault) with { OnDelay = FaultAfter(turn, point) }, Wish.Active, point.At);
                 break;
         }
     }
+
+    // One bad reading is no broken sensor: three in a row are, however far apart they are.
+    private static TimeSpan FaultAfter(RoomTurn turn, PointState point) => 3 * point.Pace > turn.Rules.FaultAfter ? 3 * point.Pace : turn.Rules.FaultAfter;
 
     private static AlarmCase Case(RoomTurn turn, PointState point, AlarmRule rule)
     {

@@ -7,14 +7,14 @@ namespace RoomGuard.Devices.Sensors.OneWire;
 /// <summary>A thermometer on the 1-Wire bus through the kernel's w1_therm, <c>bus/w1/devices</c> (Documentation/w1/slaves/w1_therm).</summary>
 internal sealed class OneWireSensor(string root, SensorChannel channel) : ISensor
 {
-    // What the chip holds until its first conversion ends: seen after a brown-out, never in a working room.
-    private const double PowerOnMilliCelsius = 85_000;
+    // What the chip holds until its first conversion ends: seen after a brown-out. Whether it can be true for once, the readings before it tell: TruthGate.
+    private const double PowerOnCelsius = 85;
 
     // DS18S20, DS1822, DS18B20, DS1825 and DS28EA00, in this order.
     private static readonly string[] Families = ["10", "22", "28", "3b", "42"];
 
     /// <summary>The driver's entry in the catalogue.</summary>
-    public static SensorDriver Driver { get; } = new("w1", Fault, (root, wanted) => new OneWireSensor(root, wanted));
+    public static SensorDriver Driver { get; } = new("w1", Fault, (root, wanted) => new OneWireSensor(root, wanted)) { PowerOn = PowerOnCelsius };
 
     /// <inheritdoc/>
     public Reading Read()
@@ -41,10 +41,7 @@ internal sealed class OneWireSensor(string root, SensorChannel channel) : ISenso
     }
 
     /// <summary>Turns thousandths of a degree into a reading.</summary>
-    internal static Reading ParseMilliCelsius(string text, Signal signal) =>
-        KernelNumber.TryParse(text, out var milli) && milli == PowerOnMilliCelsius
-            ? Reading.Absent(AbsenceReason.Faulted, "power-on value of 85 °C: the probe lost its supply before it converted")
-            : KernelNumber.Parse(text, 0.001, signal);
+    internal static Reading ParseMilliCelsius(string text, Signal signal) => KernelNumber.Parse(text, 0.001, signal);
 
     /// <summary>Turns the two lines of <c>w1_slave</c> into a reading.</summary>
     internal static Reading ParseSlave(string text, Signal signal)
