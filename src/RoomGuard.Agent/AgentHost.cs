@@ -1,9 +1,13 @@
+using System.Device.Gpio;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Agent.Commands;
+using RoomGuard.Agent.Deriving;
+using RoomGuard.Agent.Guarding;
 using RoomGuard.Agent.Polling;
 using RoomGuard.Agent.Publishing;
 using RoomGuard.Agent.Watching;
 using RoomGuard.Devices.Contacts;
+using RoomGuard.Rooms.Local;
 using RoomGuard.Snmp;
 
 namespace RoomGuard.Agent;
@@ -26,23 +30,68 @@ public static partial class AgentHost
 
         // Devices are decoded where their answers are read: nothing there ever blocks, and a board has few cores to wake.
         await using var manager = new SnmpManager(TimeProvider.System, SnmpCompletion.OnReceiver);
+        feed.Taps = [new DerivedPoints(options.Derived, feed).Note];
         var inputs = MakeInputs(options, manager, feed, roster, (clock, logs));
         var centre = new CentreWatch(options.Centre, feed, clock, TimeProvider.System, logs.CreateLogger<CentreWatch>());
         roster.Put(centre.Name, [Roster.Point(options.Centre.Place, CentreWatch.Signal, CentreWatch.Period, "agent")]);
         var witness = options.Witness ? MakeWitness(options, feed, roster, (clock, logs)) : null;
+        using var outputs = new OutputDesk(options.Local?.Outputs ?? [], OutputController(options, clock), feed, clock, logs.CreateLogger<OutputDesk>());
+        var guard = options.Local is { } local ? MakeGuard(options, local, (centre, feed, roster), outputs, (clock, logs)) : null;
+        if (guard is not null)
+        {
+            feed.Taps = [.. feed.Taps, guard.Note];
+        }
+
         var commands = new CommandDesk([.. inputs.OfType<DeviceInput>()], self.Started, clock, logs.CreateLogger<CommandDesk>());
         Log.Starts(logs.CreateLogger("RoomGuard.Agent"), Software, options.Site, options.Agent, inputs.Count);
 
         using var leave = new CancellationTokenSource();
         var session = new BrokerSession(self, options, outbox, roster, new Listeners(centre, commands, witness), clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
-        var publisher = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>()).RunAsync(stop);
-        var polling = inputs.Append(centre).Concat(witness is null ? [] : [witness]).Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
+        var publisher = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>()) { Beside = guard is null ? static () => [] : guard.Beside }.RunAsync(stop);
+        var polling = inputs.Append(centre).Concat(new IInput?[] { witness, guard }.OfType<IInput>()).Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
 
         // These two end only by a bug or the stop; either way everything else ends with them.
         await Task.WhenAny(session, publisher);
         await leave.CancelAsync();
         await Task.WhenAll([session, publisher]);
         await Task.WhenAll(polling);
+    }
+
+    /// <summary>Puts every output into its safe state and lets it go: for what comes after a crash.</summary>
+    /// <exception cref="IOException">A line cannot be used.</exception>
+    public static void MakeSafe(AgentOptions options)
+    {
+        if (options.Local is { Outputs: { Count: > 0 } outputs })
+        {
+            new OutputBoard(OutputController(options, TimeProvider.System), outputs).Dispose();
+        }
+    }
+
+    private static Func<GpioController> OutputController(AgentOptions options, TimeProvider clock) =>
+        options.Contacts.UsesTree ? () => ContactBoard.OpenTree(options.Sysfs) : () => ContactBoard.OpenKernel(options.Contacts.Chip, [], clock);
+
+    private static LocalGuard MakeGuard(AgentOptions options, LocalOptions local, (CentreWatch Centre, SampleFeed Feed, Roster Roster) around, OutputDesk outputs, (TimeProvider Clock, ILoggerFactory Logs) surroundings)
+    {
+        var pagers = new List<IPager>();
+        if (local.Mail is { } mail)
+        {
+            pagers.Add(new MailPager(mail, surroundings.Clock));
+        }
+
+        if (local.Informs is { } informs)
+        {
+            pagers.Add(new InformPager(informs, surroundings.Clock));
+        }
+
+        foreach (var room in local.Rooms.Where(_ => pagers.Count > 0))
+        {
+            var place = new InputPlace(options.Site, room.Id, options.Agent);
+            around.Roster.Put($"local {room.Id}", [Roster.Point(place, ToldAlarms.Signal, TimeSpan.Zero, "local")]);
+        }
+
+        around.Roster.Put("outputs", [.. local.Outputs.Select(output => Roster.Point(output.Place, "agent.output", OutputDesk.Period, "gpio"))]);
+        var told = new ToldFile(Path.Combine(options.DataFolder, "local", "told.txt"));
+        return new LocalGuard(local, options.Agent, new GuardParts(around.Centre, around.Feed, around.Roster, pagers, outputs, told), surroundings.Clock, surroundings.Logs.CreateLogger<LocalGuard>());
     }
 
     private static Witness MakeWitness(AgentOptions options, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings) => new(
@@ -61,6 +110,12 @@ public static partial class AgentHost
             var input = new SensorInput(sensor, options.Sysfs, feed, surroundings.Clock, surroundings.Logs);
             roster.Put(input.Name, [Roster.Point(sensor.Place, sensor.Channel.Signal.Id, sensor.Period, sensor.Driver.Name)]);
             inputs.Add(input);
+        }
+
+        foreach (var derived in options.Derived)
+        {
+            string[] signals = [.. derived.IsDewPointTold ? ["env.dewpoint"] : Array.Empty<string>(), .. derived.Surfaces.Count > 0 ? ["env.dew_margin"] : Array.Empty<string>()];
+            roster.Put($"derived {derived.Place.Room}/{derived.Place.Equipment}", [.. signals.Select(signal => Roster.Point(derived.Place, signal, derived.Period, "derived"))]);
         }
 
         if (options.Contacts.Lines.Count > 0)

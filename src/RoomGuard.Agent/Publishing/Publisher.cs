@@ -12,6 +12,9 @@ internal sealed partial class Publisher(SampleFeed feed, Outbox outbox, TimeSpan
     // Well below what Central takes in one payload (256 KiB): a record is some 80 bytes.
     private const int MaxSamples = 1000;
 
+    /// <summary>Samples that go with every pack; none unless set.</summary>
+    public Func<IReadOnlyList<Sample>> Beside { get; init; } = static () => [];
+
     private readonly Dictionary<PointId, Reading> _last = [];
     private readonly List<Sample> _pending = [];
 
@@ -85,6 +88,11 @@ internal sealed partial class Publisher(SampleFeed feed, Outbox outbox, TimeSpan
 
     private void Pack()
     {
+        if (_pending.Count > 0)
+        {
+            _pending.AddRange(Beside());
+        }
+
         // One pack has one time quality; samples of a room stand together. Both sorts keep the order of time within a point.
         foreach (var quality in _pending.GroupBy(sample => sample.Quality))
         {

@@ -34,8 +34,22 @@ internal sealed partial class SampleFeed
     /// <summary>The publisher's end.</summary>
     public ChannelReader<Sample> Samples => _channel.Reader;
 
+    /// <summary>Who else hears every sample, in the order of their coming; set before the first sample. They must not wait.</summary>
+    public IReadOnlyList<Action<Sample>> Taps { get; set; } = [];
+
     /// <summary>Puts one sample in; never waits.</summary>
-    public void Put(PointId point, DateTimeOffset at, Reading reading) => _channel.Writer.TryWrite(new Sample(point, at, reading, _trust.Quality()));
+    public void Put(PointId point, DateTimeOffset at, Reading reading)
+    {
+        var sample = Stamp(point, at, reading);
+        _channel.Writer.TryWrite(sample);
+        foreach (var tap in Taps)
+        {
+            tap(sample);
+        }
+    }
+
+    /// <summary>A sample that goes another way, with the quality of time as it is now.</summary>
+    public Sample Stamp(PointId point, DateTimeOffset at, Reading reading) => new(point, at, reading, _trust.Quality());
 
     private static partial class Log
     {

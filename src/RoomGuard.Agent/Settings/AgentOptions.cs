@@ -30,6 +30,9 @@ public sealed record AgentOptions(string Site, string Agent, MqttOptions Mqtt)
     /// <summary>Sensors to read.</summary>
     public IReadOnlyList<SensorOptions> Sensors { get; init; } = [];
 
+    /// <summary>What is reckoned from the sensors.</summary>
+    public IReadOnlyList<DerivedOptions> Derived { get; init; } = [];
+
     /// <summary>Contacts to watch.</summary>
     public ContactsOptions Contacts { get; init; } = new(false, []);
 
@@ -38,6 +41,9 @@ public sealed record AgentOptions(string Site, string Agent, MqttOptions Mqtt)
 
     /// <summary>Where SNMP devices may send their traps to; null when they are polled only.</summary>
     public TrapOptions? Traps { get; init; }
+
+    /// <summary>What the agent does by itself; null for nothing.</summary>
+    public LocalOptions? Local { get; init; }
 
     /// <summary>Reads and judges a settings file whole. No device is opened.</summary>
     /// <param name="faults">Everything wrong with it, in the order of the file.</param>

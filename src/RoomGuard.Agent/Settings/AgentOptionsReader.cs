@@ -1,3 +1,4 @@
+using RoomGuard.Agent.Guarding;
 using RoomGuard.Agent.Radio;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
@@ -29,9 +30,11 @@ internal static class AgentOptionsReader
             Contacts = inputs.ReadContacts(root.GetOptionalSection("contacts")),
             Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
         };
+        options = options with { Derived = DerivedReader.Read(root.GetOptionalSection("derived"), site, options.Sensors) };
         options = options with { Network = NetworkPolicyReader.Read(root.GetOptionalSection("network"), options.Sysfs) };
         options = options with { Traps = root.GetOptionalSection("traps") is { } traps ? inputs.ReadTraps(traps, options.Snmp) : null };
         options = options with { Centre = ReadCentre(root.GetOptionalSection("centre"), options) };
+        options = options with { Local = root.GetOptionalSection("local") is { } local ? new LocalOptionsReader(files, options).Read(local) : null };
         if (options.Sensors.Count + options.Contacts.Lines.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
         {
             root.Refuse("names no input: one of sensors, contacts.lines and snmp must have an entry.");

@@ -178,7 +178,7 @@ internal sealed class InputReader(string site, SettingsFolder files)
         }
     }
 
-    private static IPEndPoint ReadAddress(SettingsNode node, string key, int port, string? fallback = null)
+    internal static IPEndPoint ReadAddress(SettingsNode node, string key, int port, string? fallback = null)
     {
         var text = node.GetText(key, fallback);
         if (IPEndPoint.TryParse(text, out var address))

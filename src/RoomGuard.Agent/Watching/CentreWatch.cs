@@ -21,6 +21,7 @@ internal sealed partial class CentreWatch(CentreOptions options, SampleFeed feed
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
+    private readonly long _startedAt = real.GetTimestamp();
     private long? _connectedSince;
     private long? _heardAt;
     private long? _silentSince;
@@ -96,6 +97,15 @@ internal sealed partial class CentreWatch(CentreOptions options, SampleFeed feed
 
             // Silence begins when it could have been heard.
             return _connectedSince is { } connected && real.GetElapsedTime(connected) >= options.Silence ? false : null;
+        }
+    }
+
+    /// <summary>How long nothing was heard of it, whether because of it or of the broker; since the start when it was never heard.</summary>
+    public TimeSpan SilentFor()
+    {
+        lock (_lock)
+        {
+            return real.GetElapsedTime(_heardAt ?? _startedAt);
         }
     }
 

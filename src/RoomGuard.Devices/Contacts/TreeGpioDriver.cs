@@ -7,13 +7,14 @@ namespace RoomGuard.Devices.Contacts;
 /// <summary>GPIO lines as files, <c>class/gpio/gpioN/value</c> holding 0 or 1, with edges told by inotify.</summary>
 /// <remarks>
 /// For trees on an ordinary file system: a simulator's, or another program's. On a real <c>/sys</c> inotify tells nothing of edges, and the kernel's own
-/// drivers (the stock <see cref="GpioController"/>) are the way. Input only. Safe for several threads; callbacks come on the watcher's thread.
+/// drivers (the stock <see cref="GpioController"/>) are the way. Safe for several threads; callbacks come on the watcher's thread.
 /// </remarks>
 public sealed class TreeGpioDriver : GpioDriver
 {
     private readonly string _folder;
     private readonly FileSystemWatcher _watcher;
     private readonly ConcurrentDictionary<int, Watch> _watches = new();
+    private readonly ConcurrentDictionary<int, PinMode> _modes = new();
 
     /// <summary>Opens the tree below <paramref name="root"/>, the stand-in for <c>/sys</c>.</summary>
     /// <exception cref="DirectoryNotFoundException"><c>class/gpio</c> is not there.</exception>
@@ -60,15 +61,17 @@ public sealed class TreeGpioDriver : GpioDriver
     {
         if (!IsPinModeSupported(pinNumber, mode))
         {
-            throw new InvalidOperationException($"Line {pinNumber} of a tree can only be an input, not {mode}.");
+            throw new InvalidOperationException($"Line {pinNumber} of a tree can be an input or an output, not {mode}.");
         }
+
+        _modes[pinNumber] = mode;
     }
 
     /// <inheritdoc/>
-    protected override PinMode GetPinMode(int pinNumber) => PinMode.Input;
+    protected override PinMode GetPinMode(int pinNumber) => _modes.GetValueOrDefault(pinNumber, PinMode.Input);
 
     /// <inheritdoc/>
-    protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => mode == PinMode.Input;
+    protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => mode is PinMode.Input or PinMode.Output;
 
     /// <summary>The level now.</summary>
     /// <exception cref="IOException">The file is not there, or holds neither 0 nor 1.</exception>
@@ -85,8 +88,15 @@ public sealed class TreeGpioDriver : GpioDriver
     }
 
     /// <inheritdoc/>
-    protected override void Write(int pinNumber, PinValue value) =>
-        throw new InvalidOperationException("The lines of a tree are inputs; nothing is written to them.");
+    protected override void Write(int pinNumber, PinValue value)
+    {
+        if (GetPinMode(pinNumber) != PinMode.Output)
+        {
+            throw new InvalidOperationException($"Line {pinNumber} is an input; nothing is written to it.");
+        }
+
+        File.WriteAllText(FileOf(pinNumber), value == PinValue.High ? "1\n" : "0\n");
+    }
 
     /// <summary>Not offered: edges come by callback.</summary>
     protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>

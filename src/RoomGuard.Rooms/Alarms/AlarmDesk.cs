@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using RoomGuard.Contract.Samples;
 using RoomGuard.Rooms.Alarms.Crowds;
 using RoomGuard.Rooms.Alarms.Holds;
+using RoomGuard.Rooms.Local;
 
 namespace RoomGuard.Rooms.Alarms;
 
@@ -162,7 +164,11 @@ internal sealed class AlarmDesk
     }
 
     /// <summary>Decides which of the step's changes people hear of.</summary>
-    internal void Tell(List<RoomEffect> effects) => Tellings.Settle(effects, _alarms, Flood.IsOn, _turn.Now);
+    internal void Tell(List<RoomEffect> effects) => Tellings.Settle(effects, _alarms, Flood.IsOn, IsToldByAgent, _turn.Now);
+
+    // Rarely asked: only when somebody would be told.
+    private bool IsToldByAgent(Alarm alarm) => _turn.Points.Values.Any(point => point.Point.Signal == ToldAlarms.Signal
+        && point.Last.Kind == ReadingKind.Text && _turn.Now - point.At <= ToldAlarms.Validity && ToldAlarms.Names(point.Last.Text, alarm.Key));
 
     private void RaiseIfDue(Condition condition, DateTimeOffset at)
     {

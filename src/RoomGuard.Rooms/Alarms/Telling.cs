@@ -44,6 +44,9 @@ public enum Telling
 
     /// <summary>Not: it is over, and nobody had heard of it.</summary>
     NeverTold,
+
+    /// <summary>Not again: the agent told them of it itself while the centre was silent. They hear of its end.</summary>
+    ToldByAgent,
 }
 
 /// <summary>Decisions on telling as the HTTP contract and the database spell them.</summary>
@@ -52,7 +55,7 @@ public static class TellingWords
     private static readonly string[] Words =
     [
         "no_news", "raised", "returned", "unshelved", "back_in_service", "info", "test", "maintenance", "shelved", "out_of_service",
-        "suppressed", "chattering", "flood", "never_told",
+        "suppressed", "chattering", "flood", "never_told", "told_by_agent",
     ];
 
     /// <summary>The decision's word, for example <c>back_in_service</c>.</summary>

@@ -9,7 +9,8 @@ internal static class Tellings
     /// <param name="previous">The alarm before; null when it is new.</param>
     /// <param name="alarm">The alarm now, with what was told of it before.</param>
     /// <param name="isFlood">Whether more alarms come than one person can follow.</param>
-    internal static Telling Decide(Alarm? previous, Alarm alarm, bool isFlood)
+    /// <param name="isToldByAgent">Whether an agent told people of an alarm itself; asked only when it matters.</param>
+    internal static Telling Decide(Alarm? previous, Alarm alarm, bool isFlood, Func<Alarm, bool>? isToldByAgent = null)
     {
         if (!alarm.IsStanding)
         {
@@ -38,13 +39,14 @@ internal static class Tellings
             AlarmCondition.OutOfService => Telling.BackInService,
             AlarmCondition.SuppressedByDesign when previous.Hold is { IsAfterShelf: true } => Telling.Unshelved,
             _ when alarm.ToldAt is not null => Telling.NoNews,
+            _ when isToldByAgent?.Invoke(alarm) == true => Telling.ToldByAgent,
             _ when isFlood && alarm.Priority < AlarmPriority.Critical => alarm.Telling == Telling.Flood ? Telling.NoNews : Telling.Flood,
             _ => Telling.Raised,
         };
     }
 
     /// <summary>Decides on every change of a step, when all of it is known: an alarm whose cause came later in the same step is not told either.</summary>
-    internal static void Settle(List<RoomEffect> effects, ImmutableDictionary<string, Alarm>.Builder alarms, bool isFlood, DateTimeOffset now)
+    internal static void Settle(List<RoomEffect> effects, ImmutableDictionary<string, Alarm>.Builder alarms, bool isFlood, Func<Alarm, bool> isToldByAgent, DateTimeOffset now)
     {
         var told = new Dictionary<string, (DateTimeOffset? At, Telling Telling)>(StringComparer.Ordinal);
         for (var i = 0; i < effects.Count; i++)
@@ -58,8 +60,8 @@ internal static class Tellings
             var known = told.TryGetValue(id, out var mark) ? mark : (At: change.Alarm.ToldAt, change.Alarm.Telling);
             var previous = change.Previous is { } before ? before with { ToldAt = known.At ?? before.ToldAt, Telling = known.Telling } : null;
             var alarm = change.Alarm with { ToldAt = known.At ?? change.Alarm.ToldAt, Telling = known.Telling };
-            var telling = HoldToCome(effects, i, alarm) ?? Decide(previous, alarm, isFlood);
-            known = (telling.IsTold() ? alarm.ToldAt ?? now : alarm.ToldAt, telling == Telling.NoNews ? known.Telling : telling);
+            var telling = HoldToCome(effects, i, alarm) ?? Decide(previous, alarm, isFlood, isToldByAgent);
+            known = (telling.IsTold() || telling == Telling.ToldByAgent ? alarm.ToldAt ?? now : alarm.ToldAt, telling == Telling.NoNews ? known.Telling : telling);
             told[id] = known;
             effects[i] = change with { Alarm = alarm with { ToldAt = known.At, Telling = known.Telling }, Previous = previous, Telling = telling };
         }

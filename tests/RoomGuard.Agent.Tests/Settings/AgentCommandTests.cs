@@ -20,7 +20,7 @@ public sealed class AgentCommandTests : IDisposable
     {
         Assert.Equal(0, await RunAsync("--help"));
         Assert.Contains("roomguard-agent run --config <agent.json>", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Exit codes: 0 in order, 1 nothing found, 64 wrong command line, 78 wrong settings", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Exit codes: 0 in order, 1 nothing found, 64 wrong command line, 74 outputs that cannot be used, 78 wrong settings", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

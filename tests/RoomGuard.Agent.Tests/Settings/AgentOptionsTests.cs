@@ -108,7 +108,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:4: publishing.batch is \"1 d\"; it must be a span of time from 10 ms to 10 s, such as \"10 s\".",
             "agent.json:4: publishing.keepPacks is 1.5; it must be a whole number from 100 to 1000000.",
             "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1, sht3x, sht4x, bme280.",
-            "agent.json:7: sensors[1].signal is \"env.heat\", which is not in the signal catalogue. There are env.dewpoint, env.pressure, env.rh, ",
+            "agent.json:7: sensors[1].signal is \"env.heat\", which is not in the signal catalogue. There are env.dew_margin, env.dewpoint, env.pressure, env.rh, ",
             "agent.json:8: sensors[2].period is \"10 ms\"; it must be a span of time from 1 s to 1 h",
             "agent.json:8: sensors[2] reads Cel from temp1, but env.rh is in %RH.",
             "agent.json:10: sensors[4] is /srv-1/probe-3/env.temp, as is sensors[3]; a point has one input.",
@@ -119,7 +119,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:16: snmp[0].profile is \"acme\"; it must be auto or one of a",
             "agent.json:16: snmp[0].address is \"ups.example\"; it must be an IP address",
             "agent.json:16: snmp[0].community is there together with communityFile; only one may be.",
-            "agent.json:17: colour is not known here; known are agent, centre, contacts, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, traps, witness.",
+            "agent.json:17: colour is not known here; known are agent, centre, contacts, derived, local, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, traps, witness.",
         ];
         var texts = faults.Select(fault => fault.ToString()[(_folder.Folder.Length + 1)..]).ToList();
         foreach (var text in expected.Select(text => text.Replace("/srv-1", "Head Quarters/srv-1", StringComparison.Ordinal)))

@@ -22,7 +22,7 @@ internal static class ClimateEntry
         SetSpread(fields, "t_stats", check.Spreads.Find("temp"), "Cel");
         SetSpread(fields, "rh_stats", check.Spreads.Find("rh"), "%RH");
         fields.SetTexts("norm", [.. Norms(turn)]);
-        fields.SetNumber("dewpoint", DewPoint(check.Spreads.Find("temp")?.Average, check.Spreads.Find("rh")?.Average), "Cel");
+        fields.SetNumber("dewpoint", check.Spreads.Find("temp")?.Average is { } celsius && check.Spreads.Find("rh")?.Average is { } percent ? DewPoint.Of(celsius, percent) : null, "Cel");
         fields.SetNumbers("supply_return", "Cel", ("supply", check.Spreads.Find("supply")?.Average), ("return", check.Spreads.Find("return")?.Average));
         fields.SetSeconds(check.Kind == ClimateDesk.HighTemperature ? "alarm_delay_s" : "failover_s", check.Kind == ClimateDesk.Restart ? null : check.Took);
         fields.SetTime("next_due", NextDue(check, end));
@@ -53,16 +53,4 @@ internal static class ClimateEntry
     }
 
     private static double? Limit(IReadOnlyList<LimitRule> limits, string rule) => limits.FirstOrDefault(limit => limit.Rule == rule)?.Limit;
-
-    // Magnus, with the constants of Sonntag 1990: good to 0.35 K from -45 to 60 °C.
-    private static double? DewPoint(double? celsius, double? percent)
-    {
-        if (celsius is not { } t || percent is not (> 0 and <= 100))
-        {
-            return null;
-        }
-
-        var gamma = Math.Log(percent.Value / 100) + (17.62 * t / (243.12 + t));
-        return 243.12 * gamma / (17.62 - gamma);
-    }
 }
