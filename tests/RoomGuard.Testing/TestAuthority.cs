@@ -1,16 +1,16 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using RoomGuard.Testing;
 
-namespace RoomGuard.Agent.Tests;
+namespace RoomGuard.Testing;
 
 /// <summary>An authority for one test: writes <c>ca.pem</c>, and for each name a certificate and its key.</summary>
-internal sealed class TestAuthority : IDisposable
+public sealed class TestAuthority : IDisposable
 {
     private readonly Scratch _folder;
     private readonly X509Certificate2 _certificate;
 
+    /// <summary>Writes <c>ca.pem</c> into <paramref name="folder"/>.</summary>
     public TestAuthority(Scratch folder)
     {
         _folder = folder;
@@ -24,6 +24,7 @@ internal sealed class TestAuthority : IDisposable
 
     private static DateTimeOffset Yesterday => TimeProvider.System.GetUtcNow().AddDays(-1);
 
+    /// <summary>Writes <c>{name}.pem</c> and <c>{name}.key</c>, for 127.0.0.1.</summary>
     public void Issue(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -36,5 +37,6 @@ internal sealed class TestAuthority : IDisposable
         _folder.Write(name + ".key", key.ExportPkcs8PrivateKeyPem());
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _certificate.Dispose();
 }
