@@ -24,6 +24,11 @@ public sealed partial class GuideTests
         Assert.All(named, name => Assert.True(File.Exists(Repository.Path("firmware-config", name)), $"hw/start.md names firmware-config/{name}"));
     }
 
+    [Theory]
+    [InlineData("start.kk.md")]
+    [InlineData("start.ru.md")]
+    public void The_guides_commands_are_the_same_in_every_language(string guide) => Assert.Equal(CommandsOf("start.md"), CommandsOf(guide));
+
     [Fact]
     public void Every_driver_that_names_its_wiring_names_a_heading_that_is_there()
     {
@@ -33,6 +38,9 @@ public sealed partial class GuideTests
         Assert.NotEmpty(named);
         Assert.All(named, name => Assert.Contains(name, headings));
     }
+
+    // What stands behind # is a remark, in the reader's language.
+    private static string[] CommandsOf(string guide) => [.. Commands().Matches(File.ReadAllText(Repository.Path("hw", guide))).SelectMany(block => block.Value.Split('\n')).Select(line => line.Split(" #")[0].TrimEnd())];
 
     // Numbers of rows and what is a command are the same in every language; the rest of a line is its number of cells.
     private static string Shape(string line) => RowNumber().IsMatch(line) ? $"| No {RowNumber().Match(line).Groups[1].Value} {string.Join(' ', Code().Matches(line).Select(match => match.Value))} {line.Count(letter => letter == '|')}"
