@@ -14,6 +14,7 @@ packages=(
   libreoffice-calc-nogui # opens workbooks
   zxing-cpp-tools # reads QR codes, also those that name their character set
   faketime # a centre of years ago
+  device-tree-compiler systemd udev util-linux # compile and apply overlays; judge units, users, rules and mounts
   clang zlib1g-dev # NativeAOT of the agent
 )
 if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev libmosquitto-dev collectd prometheus-snmp-exporter postgresql); command -v npm >/dev/null || packages+=(nodejs npm); fi
@@ -33,8 +34,27 @@ install_node_red() {
   npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "${node_red[@]}"
 }
 
+# The device trees that Debian's arm64 kernel has for the boards of hw/: overlays are applied to them. Fetched by an apt of its own, so that
+# this machine's architectures stay as they are.
+install_device_trees() {
+  local folder=artifacts/device-trees boards apt package
+  boards=$(sed -n 's/.*"debianTree": "\(.*\)".*/\1/p' hw/*/pins.json)
+  if (cd "$folder" 2>/dev/null && ls $boards >/dev/null 2>&1); then return 0; fi
+  echo "Fetching: the device trees of Debian's arm64 kernel"
+  apt=$(mktemp -d)
+  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$folder"
+  touch "$apt/status"
+  local options=(-qq -o APT::Architecture=arm64 -o APT::Architectures::=arm64 -o APT::Sandbox::User=root -o Dir::State="$apt" -o Dir::State::status="$apt/status" -o Dir::Cache="$apt")
+  apt-get "${options[@]}" update
+  package=$(apt-cache "${options[@]}" depends linux-image-arm64 | awk '/Depends: linux-image/{print $2; exit}')
+  (cd "$apt" && apt-get "${options[@]}" download "$package")
+  dpkg-deb --fsys-tarfile "$apt/$package"_*.deb | tar -x -C "$folder" --strip-components=4 $(printf "./usr/lib/$package/%s " $boards)
+  rm -rf "$apt"
+}
+
 if [ ${#missing[@]} -eq 0 ]; then
   install_node_red "${1:-}"
+  install_device_trees
   exit 0
 fi
 
@@ -57,3 +77,4 @@ if ! { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND
   exit 1
 fi
 install_node_red "${1:-}"
+install_device_trees

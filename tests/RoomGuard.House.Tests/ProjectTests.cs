@@ -69,13 +69,13 @@ public sealed class ProjectTests
     public void Every_project_is_in_the_solution()
     {
         var solution = SourceTree.Read("RoomGuard.sln").Replace('\\', '/');
-        SourceTree.AssertNone(Projects("src").Concat(Projects("tests")).Concat(Projects("bench")).Where(project => !solution.Contains(project, StringComparison.Ordinal)));
+        SourceTree.AssertNone(Projects("src").Concat(Projects("tests")).Concat(Projects("bench")).Concat(Projects("hw")).Where(project => !solution.Contains(project, StringComparison.Ordinal)));
     }
 
     [Fact]
     public void No_project_opts_out_of_the_house_rules() =>
         SourceTree.AssertNone(
-            from project in Projects("src").Concat(Projects("tests")).Concat(Projects("bench"))
+            from project in Projects("src").Concat(Projects("tests")).Concat(Projects("bench")).Concat(Projects("hw"))
             from element in XDocument.Load(Path.Combine(SourceTree.Root, project)).Descendants()
             where element.Name.LocalName is "TreatWarningsAsErrors" or "Nullable" or "NoWarn" or "WarningsNotAsErrors" or "EnforceCodeStyleInBuild"
                 || (element.Name.LocalName == "PackageReference" && element.Attribute("Version") is not null)

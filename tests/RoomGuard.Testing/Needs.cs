@@ -12,16 +12,32 @@ public static class Needs
         var path = Find(program);
         if (path is null)
         {
-            var message = $"{program} is not installed (apt-get install {package}).";
-            if (Environment.GetEnvironmentVariable("CI") == "true")
-            {
-                Assert.Fail(message);
-            }
-
-            Assert.Skip(message);
+            Miss($"{program} is not installed (apt-get install {package}).");
         }
 
         return path!;
+    }
+
+    /// <summary>The full path of a device tree of Debian's arm64 kernel, such as <c>broadcom/bcm2711-rpi-4-b.dtb</c>.</summary>
+    public static string DeviceTree(string name)
+    {
+        var path = Repository.Path("artifacts", "device-trees", name);
+        if (!File.Exists(path))
+        {
+            Miss($"{path} is not there (eng/install.sh fetches it).");
+        }
+
+        return path;
+    }
+
+    private static void Miss(string message)
+    {
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail(message);
+        }
+
+        Assert.Skip(message);
     }
 
     /// <summary>The folder of recordings of real devices that the environment names, or null: other people's data, never in this repository.</summary>

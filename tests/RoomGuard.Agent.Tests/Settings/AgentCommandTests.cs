@@ -50,19 +50,28 @@ public sealed class AgentCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("raspberry-pi", "4 sensors, 3 contacts, 2 SNMP devices")]
+    [InlineData("rpi-4", "8 sensors, 3 contacts, 2 SNMP devices")]
+    [InlineData("rpi-5", "8 sensors, 3 contacts, 2 SNMP devices")]
+    [InlineData("rpi-zero-2w", "8 sensors, 3 contacts, 2 SNMP devices")]
+    [InlineData("odroid-c4", "7 sensors, 3 contacts, 2 SNMP devices")]
+    [InlineData("rooms/server-room", "6 sensors, 3 contacts, 1 SNMP devices")]
+    [InlineData("rooms/cross-connect-room", "3 sensors, 3 contacts, 0 SNMP devices")]
+    [InlineData("rooms/power-room", "4 sensors, 3 contacts, 3 SNMP devices")]
     [InlineData("generic", "0 sensors, 0 contacts, 2 SNMP devices")]
     public async Task The_settings_of_each_board_are_in_order(string board, string summary)
     {
         var path = _folder.Write("agent.json", await File.ReadAllTextAsync(Repository.Path("firmware-config", board, "agent.json")));
-        foreach (var secret in new[] { "ups-1.auth", "ups-1.priv", "ups-1.community", "ups-2.community", "gen-1.community" })
+        foreach (var secret in new[] { "ups-1.auth", "ups-1.priv", "ups-1.community", "ups-2.community", "gen-1.community", "ats-1.community" })
         {
             _folder.Write(secret, "a secret of ours\n");
         }
 
         using var authority = new TestAuthority(_folder);
-        authority.Issue("node-1");
-        authority.Issue("node-2");
+        foreach (var name in new[] { "node-1", "node-2", "srv-1-node", "xc-1-node", "pwr-1-node" })
+        {
+            authority.Issue(name);
+        }
+
         Assert.Equal((0, ""), (await RunAsync("check", path), _error.ToString()));
         Assert.Contains(summary, _output.ToString(), StringComparison.Ordinal);
     }
