@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 eng/install.sh ${1:+--bench} >&2
 dotnet build bench/RoomGuard.Bench -c Release -v quiet >&2
-if [ "${1:-}" = slice ] && [ ! -x artifacts/agent-native/roomguard-agent ]; then
+if [ "${1:-}" = slice ] || [ "${1:-}" = agent ]; then
   dotnet publish src/RoomGuard.Agent -c Release -r linux-x64 -v quiet -o artifacts/agent-native >&2
 fi
 if [ "${1:-}" = centre ] || [ "${1:-}" = cluster ] || [ "${1:-}" = verdicts ] || [ "${1:-}" = journals ]; then

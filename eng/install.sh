@@ -24,11 +24,11 @@ for package in "${packages[@]}"; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
 done
 
-# Node-RED is a peer of the bench of the centre; versions as they were compared with.
-node_red=(node-red@4.1.15 node-red-contrib-influxdb@0.7.0)
+# Node-RED is a peer of the benches of the agent and the centre; versions as they were compared with.
+node_red=(node-red@4.1.15 node-red-contrib-influxdb@0.7.0 node-red-node-snmp@0.0.24)
 install_node_red() {
   local folder=artifacts/bench-node
-  [ "$1" = --bench ] && [ ! -d "$folder/node_modules/node-red-contrib-influxdb" ] || return 0
+  [ "$1" = --bench ] && [ ! -d "$folder/node_modules/node-red-node-snmp" ] || return 0
   echo "Installing: ${node_red[*]}"
   mkdir -p "$folder"
   npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "${node_red[@]}"

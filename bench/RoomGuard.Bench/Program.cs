@@ -1,4 +1,5 @@
 using RoomGuard.Bench;
+using RoomGuard.Bench.Agent;
 using RoomGuard.Bench.Centre;
 using RoomGuard.Bench.Cluster;
 using RoomGuard.Bench.Journals;
@@ -9,6 +10,7 @@ using RoomGuard.Bench.Verdicts;
 var benches = new Dictionary<string, (string What, Func<string, IAsyncEnumerable<Measure>> Run)>
 {
     ["slice"] = ("edge at an agent's contact → row in InfluxDB and event on the page", static _ => AllAtOnce(SliceBench.RunAsync)),
+    ["agent"] = ("[minutes]: start, memory, processor and size of an agent with 20 sensors and 10 SNMP devices, beside collectd and Node-RED doing the same", AgentBench.RunAsync),
     ["snmp"] = ("forty objects read from each of many devices, beside other SNMP managers", static _ => AllAtOnce(SnmpBench.RunAsync)),
     ["centre"] = ("quick|full|sustain: values a second, memory, start, alarm latency and cost per room of a centre under load, beside other ways into InfluxDB", CentreBench.RunAsync),
     ["verdicts"] = ("all verdicts of 1,000 rooms reached again, and how soon one follows its evidence in a real centre", static _ => AllAtOnce(static async () => [.. await VerdictBench.RunAsync(), .. await VerdictFollows.RunAsync()])),
