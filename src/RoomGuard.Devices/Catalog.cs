@@ -1,4 +1,5 @@
 using RoomGuard.Devices.Sensors;
+using RoomGuard.Devices.Sensors.Ads1115;
 using RoomGuard.Devices.Sensors.Bme280;
 using RoomGuard.Devices.Sensors.Hwmon;
 using RoomGuard.Devices.Sensors.Iio;
@@ -20,5 +21,6 @@ public static class Catalog
         Sht3x.Driver,
         Sht4x.Driver,
         Bme280Sensor.Driver,
+        Ads1115Sensor.Driver,
     }.ToDictionary(driver => driver.Name, StringComparer.Ordinal);
 }

@@ -37,13 +37,14 @@ internal sealed class InputReader(string site, SettingsFolder files)
         var device = node.GetText("device");
         var channel = node.GetText("channel", "temp1");
         var period = node.GetDuration("period", ShortestPeriod, LongestPeriod, TimeSpan.FromSeconds(10));
+        var tuning = driver.Tune?.Invoke(node);
         if (AgentOptionsReader.Signal(node, "signal") is not { } signal)
         {
             return null;
         }
 
         Claim(node, place, signal.Id);
-        var wanted = new SensorChannel(device, channel, signal);
+        var wanted = new SensorChannel(device, channel, signal) { Tuning = tuning };
         if (device.Length > 0 && driver.Name == node.GetText("driver") && driver.Fault(wanted) is { } fault)
         {
             node.Refuse(fault);

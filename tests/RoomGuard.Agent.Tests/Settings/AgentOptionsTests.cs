@@ -107,7 +107,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:3: mqtt.tls.certificate names ",
             "agent.json:4: publishing.batch is \"1 d\"; it must be a span of time from 10 ms to 10 s, such as \"10 s\".",
             "agent.json:4: publishing.keepPacks is 1.5; it must be a whole number from 100 to 1000000.",
-            "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1, sht3x, sht4x, bme280.",
+            "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1, sht3x, sht4x, bme280, ads1115.",
             "agent.json:7: sensors[1].signal is \"env.heat\", which is not in the signal catalogue. There are env.dewpoint, env.pressure, env.rh, ",
             "agent.json:8: sensors[2].period is \"10 ms\"; it must be a span of time from 1 s to 1 h",
             "agent.json:8: sensors[2] reads Cel from temp1, but env.rh is in %RH.",
@@ -150,6 +150,7 @@ public sealed class AgentOptionsTests : IDisposable
     [InlineData("Sht3x")]
     [InlineData("Sht4x")]
     [InlineData("Bme280")]
+    [InlineData("Ads1115")]
     public void Every_drivers_sample_is_a_sensor_that_can_be_configured(string folder)
     {
         var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Sensors", folder, "sample.json"));
