@@ -63,17 +63,7 @@ public static partial class AgentHost
             inputs.Add(input);
         }
 
-        if (options.Contacts.Lines.Count > 0)
-        {
-            inputs.Add(new ContactInput(
-                options.Contacts,
-                options.Contacts.UsesTree ? () => ContactBoard.OpenTree(options.Sysfs) : () => ContactBoard.OpenKernel(options.Contacts.Chip, options.Contacts.Lines.Select(contact => contact.Line), surroundings.Clock),
-                feed,
-                surroundings.Clock,
-                surroundings.Logs));
-            roster.Put("contacts", [.. options.Contacts.Lines.Select(contact => Roster.Point(contact.Place, contact.Signal.Id, contact.Period, "gpio"))]);
-        }
-
+        inputs.AddRange(MakeContacts(options, feed, roster, surroundings));
         var devices = options.Snmp.Select(device => new DeviceInput(device, manager, feed, roster, surroundings)).ToList();
         inputs.AddRange(devices);
         if (options.Traps is { } traps)
@@ -85,9 +75,35 @@ public static partial class AgentHost
         return inputs;
     }
 
+    private static IEnumerable<IInput> MakeContacts(AgentOptions options, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings)
+    {
+        var contacts = options.Contacts;
+        if (contacts.Lines.Count > 0)
+        {
+            roster.Put("contacts", [.. contacts.Lines.Select(contact => Roster.Point(contact.Place, contact.Signal.Id, contact.Period, "gpio"))]);
+            yield return new ContactInput(
+                "contacts",
+                contacts.Lines,
+                contacts.UsesTree ? () => ContactBoard.OpenTree(options.Sysfs) : () => ContactBoard.OpenKernel(contacts.Chip, contacts.Lines.Select(contact => contact.Line), surroundings.Clock),
+                feed,
+                surroundings);
+        }
+
+        var logger = surroundings.Logs.CreateLogger<ContactInput>();
+        foreach (var (chip, lines) in contacts.Expanders)
+        {
+            var name = $"expander {chip.Device}";
+            roster.Put(name, [.. lines.Select(contact => Roster.Point(contact.Place, contact.Signal.Id, contact.Period, "mcp23017"))]);
+            yield return new ContactInput(name, lines, () => chip.Open(surroundings.Clock, fault => Log.NoInterrupt(logger, name, chip.Poll, fault)), feed, surroundings);
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(3001, LogLevel.Information, "{Software} of {Site}/{Agent} starts with {Inputs} inputs.")]
         internal static partial void Starts(ILogger logger, string software, string site, string agent, int inputs);
+
+        [LoggerMessage(3308, LogLevel.Warning, "The interrupt of {Input} cannot be had: {Fault} It is looked at each {Poll} only. Said once.")]
+        internal static partial void NoInterrupt(ILogger logger, string input, TimeSpan poll, string fault);
     }
 }

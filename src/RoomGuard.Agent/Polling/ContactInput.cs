@@ -7,21 +7,22 @@ using RoomGuard.Devices.Contacts;
 
 namespace RoomGuard.Agent.Polling;
 
-/// <summary>Watches the board's contacts: edges at once, and every contact's state each period.</summary>
+/// <summary>Watches the contacts of one GPIO chip: edges at once, and every contact's state each period.</summary>
 internal sealed class ContactInput : IInput
 {
-    private readonly ContactsOptions _options;
+    private readonly IReadOnlyList<ContactOptions> _contacts;
     private readonly Func<GpioController> _open;
     private readonly SampleFeed _feed;
     private readonly TimeProvider _clock;
     private readonly Dictionary<ContactLine, (PointId Point, Presence Presence)> _points;
 
     /// <summary>An input on the lines of the controller that <paramref name="open"/> makes.</summary>
-    public ContactInput(ContactsOptions options, Func<GpioController> open, SampleFeed feed, TimeProvider clock, ILoggerFactory logs)
+    public ContactInput(string name, IReadOnlyList<ContactOptions> contacts, Func<GpioController> open, SampleFeed feed, (TimeProvider Clock, ILoggerFactory Logs) surroundings)
     {
-        (_options, _open, _feed, _clock) = (options, open, feed, clock);
+        var (clock, logs) = surroundings;
+        (Name, _contacts, _open, _feed, _clock) = (name, contacts, open, feed, clock);
         var logger = logs.CreateLogger<ContactInput>();
-        _points = options.Lines.ToDictionary(contact => contact.Line, contact =>
+        _points = contacts.ToDictionary(contact => contact.Line, contact =>
         {
             var point = contact.Place.Point(contact.Signal.Id);
             return (point, new Presence(point, clock, logger));
@@ -29,13 +30,13 @@ internal sealed class ContactInput : IInput
     }
 
     /// <inheritdoc/>
-    public string Name => "contacts";
+    public string Name { get; }
 
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken stop)
     {
         using var board = new ContactBoard(_open, _clock, Tell);
-        foreach (var contact in _options.Lines)
+        foreach (var contact in _contacts)
         {
             board.Add(contact.Line, contact.Period);
         }

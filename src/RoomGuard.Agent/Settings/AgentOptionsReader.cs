@@ -17,7 +17,8 @@ internal static class AgentOptionsReader
         var site = Name(root, "site");
         var files = new SettingsFolder(folder);
         ReadProfiles(root, files);
-        var inputs = new InputReader(site, files);
+        var claims = new PointClaims(site);
+        var inputs = new InputReader(claims, files);
         var options = new AgentOptions(site, Name(root, "agent"), MqttOptionsReader.Read(root.GetSection("mqtt"), files))
         {
             Centre = new CentreOptions(new InputPlace(site, "", "")),
@@ -26,13 +27,13 @@ internal static class AgentOptionsReader
             DataFolder = StateFolder() ?? folder,
             Sysfs = files.Resolve(root.GetText("sysfs", "/sys")),
             Sensors = [.. root.GetSections("sensors").Select(inputs.ReadSensor).OfType<SensorOptions>()],
-            Contacts = inputs.ReadContacts(root.GetOptionalSection("contacts")),
+            Contacts = new ContactReader(claims).Read(root.GetOptionalSection("contacts")),
             Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
         };
         options = options with { Network = NetworkPolicyReader.Read(root.GetOptionalSection("network"), options.Sysfs) };
         options = options with { Traps = root.GetOptionalSection("traps") is { } traps ? inputs.ReadTraps(traps, options.Snmp) : null };
         options = options with { Centre = ReadCentre(root.GetOptionalSection("centre"), options) };
-        if (options.Sensors.Count + options.Contacts.Lines.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
+        if (options.Sensors.Count + options.Contacts.All.Count() + options.Snmp.Count == 0 && file.Faults.Count == 0)
         {
             root.Refuse("names no input: one of sensors, contacts.lines and snmp must have an entry.");
         }
@@ -90,7 +91,7 @@ internal static class AgentOptionsReader
     private static CentreOptions ReadCentre(SettingsNode? node, AgentOptions options)
     {
         var first = options.Sensors.Select(sensor => sensor.Place)
-            .Concat(options.Contacts.Lines.Select(line => line.Place))
+            .Concat(options.Contacts.All.Select(line => line.Place))
             .Concat(options.Snmp.Select(device => device.Place))
             .FirstOrDefault();
         var place = new InputPlace(options.Site, first?.Room ?? "", options.Agent);

@@ -166,6 +166,45 @@ public sealed class AgentOptionsTests : IDisposable
         Assert.Equal((ContactPull.Up, true, "pinctrl-bcm2711"), (line.Pull, line.IsDebounced, options.Contacts.Chip));
     }
 
+    [Fact]
+    public void The_sample_of_an_expander_can_be_configured_and_is_debounced_by_us()
+    {
+        var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Contacts", "Expander", "sample.json"));
+        var options = AgentOptions.Read(_folder.Write("agent.json", $$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "contacts": { "expanders": [ {{sample}} ] } }"""), out _);
+        var expander = Assert.Single(options!.Contacts.Expanders);
+        Assert.Equal(("1:0x20", TimeSpan.FromMilliseconds(50), null), (expander.Chip.Device, expander.Chip.Poll, expander.Chip.InterruptLine));
+        Assert.Equal([(0, ContactPull.Up, false), (8, ContactPull.Up, false)], expander.Lines.Select(contact => (contact.Line.Line, contact.Line.Pull, contact.Line.IsDebounced)));
+        Assert.Equal("srv-1", options.Centre.Place.Room);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_an_expander_is_named()
+    {
+        var faults = Faults("""
+            { "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "contacts": {
+              "lines": [ { "line": 4, "room": "r", "equipment": "a", "signal": "door.open" } ],
+              "expanders": [
+                { "device": "1:0x48", "interrupt": { "line": 4 }, "lines": [ { "line": 16, "room": "r", "equipment": "b", "signal": "door.open" } ] },
+                { "device": "1:0x21", "poll": "1 ms", "lines": [
+                  { "line": 4, "room": "r", "equipment": "a", "signal": "door.open", "pull": "down" },
+                  { "line": 4, "room": "r", "equipment": "c", "signal": "door.open" } ] },
+                { "device": "1:0x22" } ] } }
+            """).Select(fault => fault.ToString()).ToList();
+        string[] expected =
+        [
+            "contacts.expanders[0].device is \"1:0x48\"; it must be the bus and the address on it, such as 1:0x20 (addresses 0x20 to 0x27).",
+            "contacts.expanders[0].interrupt.line is 4, as in contacts.lines[0]; a line has one contact.",
+            "contacts.expanders[0].lines[0].line is 16; it must be a whole number from 0 to 15.",
+            "contacts.expanders[1].poll is \"1 ms\"",
+            "contacts.expanders[1].lines[0].pull is \"down\"; an expander only pulls up.",
+            "contacts.expanders[1].lines[0] is hq/r/a/door.open, as is contacts.lines[0]; a point has one input.",
+            "contacts.expanders[1].lines[1].line is 4, as in contacts.expanders[1].lines[0]; a line has one contact.",
+            "contacts.expanders[2].lines is missing.",
+        ];
+        Assert.Empty(expected.Where(text => !faults.Exists(fault => fault.Contains(text, StringComparison.Ordinal))));
+        Assert.Equal(expected.Length, faults.Count);
+    }
+
     private IReadOnlyList<SettingsFault> Faults(string json)
     {
         var options = AgentOptions.Read(_folder.Write("agent.json", json), out var faults);
