@@ -64,6 +64,17 @@ public static partial class AgentHost
         }
 
         inputs.AddRange(MakeContacts(options, feed, roster, surroundings));
+        if (options.Meters.Meters.Count > 0)
+        {
+            roster.Put("meters", MeterInput.Points(options.Meters));
+            inputs.Add(new MeterInput(
+                options.Meters,
+                new MeterFile(Path.Combine(options.DataFolder, "meters.json")),
+                line => options.Meters.UsesTree ? ContactBoard.OpenTree(options.Sysfs) : line.OpenKernel(options.Meters.Chip, surroundings.Clock),
+                feed,
+                surroundings));
+        }
+
         var devices = options.Snmp.Select(device => new DeviceInput(device, manager, feed, roster, surroundings)).ToList();
         inputs.AddRange(devices);
         if (options.Traps is { } traps)

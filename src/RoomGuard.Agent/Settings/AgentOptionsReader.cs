@@ -19,6 +19,7 @@ internal static class AgentOptionsReader
         ReadProfiles(root, files);
         var claims = new PointClaims(site);
         var inputs = new InputReader(claims, files);
+        var contacts = new ContactReader(claims);
         var options = new AgentOptions(site, Name(root, "agent"), MqttOptionsReader.Read(root.GetSection("mqtt"), files))
         {
             Centre = new CentreOptions(new InputPlace(site, "", "")),
@@ -27,15 +28,16 @@ internal static class AgentOptionsReader
             DataFolder = StateFolder() ?? folder,
             Sysfs = files.Resolve(root.GetText("sysfs", "/sys")),
             Sensors = [.. root.GetSections("sensors").Select(inputs.ReadSensor).OfType<SensorOptions>()],
-            Contacts = new ContactReader(claims).Read(root.GetOptionalSection("contacts")),
+            Contacts = contacts.Read(root.GetOptionalSection("contacts")),
             Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
         };
+        options = options with { Meters = new MeterReader(claims, contacts).Read(root.GetOptionalSection("meters"), options.Contacts.Chip) };
         options = options with { Network = NetworkPolicyReader.Read(root.GetOptionalSection("network"), options.Sysfs) };
         options = options with { Traps = root.GetOptionalSection("traps") is { } traps ? inputs.ReadTraps(traps, options.Snmp) : null };
         options = options with { Centre = ReadCentre(root.GetOptionalSection("centre"), options) };
-        if (options.Sensors.Count + options.Contacts.All.Count() + options.Snmp.Count == 0 && file.Faults.Count == 0)
+        if (options.Sensors.Count + options.Contacts.All.Count() + options.Meters.Meters.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
         {
-            root.Refuse("names no input: one of sensors, contacts.lines and snmp must have an entry.");
+            root.Refuse("names no input: one of sensors, contacts.lines, meters.lines and snmp must have an entry.");
         }
 
         return options;
@@ -92,6 +94,7 @@ internal static class AgentOptionsReader
     {
         var first = options.Sensors.Select(sensor => sensor.Place)
             .Concat(options.Contacts.All.Select(line => line.Place))
+            .Concat(options.Meters.Meters.Select(meter => meter.Place))
             .Concat(options.Snmp.Select(device => device.Place))
             .FirstOrDefault();
         var place = new InputPlace(options.Site, first?.Room ?? "", options.Agent);

@@ -119,7 +119,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:16: snmp[0].profile is \"acme\"; it must be auto or one of a",
             "agent.json:16: snmp[0].address is \"ups.example\"; it must be an IP address",
             "agent.json:16: snmp[0].community is there together with communityFile; only one may be.",
-            "agent.json:17: colour is not known here; known are agent, centre, contacts, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, traps, witness.",
+            "agent.json:17: colour is not known here; known are agent, centre, contacts, meters, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, traps, witness.",
         ];
         var texts = faults.Select(fault => fault.ToString()[(_folder.Folder.Length + 1)..]).ToList();
         foreach (var text in expected.Select(text => text.Replace("/srv-1", "Head Quarters/srv-1", StringComparison.Ordinal)))
@@ -140,7 +140,7 @@ public sealed class AgentOptionsTests : IDisposable
 
     [Fact]
     public void An_agent_without_inputs_is_a_fault() =>
-        Assert.Equal("names no input: one of sensors, contacts.lines and snmp must have an entry.",
+        Assert.Equal("names no input: one of sensors, contacts.lines, meters.lines and snmp must have an entry.",
             Assert.Single(Faults("""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" } }""")).Message);
 
     [Theory]
@@ -175,6 +175,40 @@ public sealed class AgentOptionsTests : IDisposable
         Assert.Equal(("1:0x20", TimeSpan.FromMilliseconds(50), null), (expander.Chip.Device, expander.Chip.Poll, expander.Chip.InterruptLine));
         Assert.Equal([(0, ContactPull.Up, false), (8, ContactPull.Up, false)], expander.Lines.Select(contact => (contact.Line.Line, contact.Line.Pull, contact.Line.IsDebounced)));
         Assert.Equal("srv-1", options.Centre.Place.Room);
+    }
+
+    [Fact]
+    public void The_sample_of_a_meter_can_be_configured()
+    {
+        var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Pulses", "sample.json"));
+        var options = AgentOptions.Read(_folder.Write("agent.json", $$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "meters": { "lines": [ {{sample}} ] } }"""), out _);
+        var meter = Assert.Single(options!.Meters.Meters);
+        Assert.Equal((22, true, 0.001, "feed.power", 3600), (meter.Line.Line, meter.Line.IsFalling, meter.UnitsPerPulse, meter.Rate!.Signal.Id, meter.Rate.Factor));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_meter_is_named()
+    {
+        var faults = Faults("""
+            { "site": "hq", "agent": "a", "mqtt": { "host": "b" },
+              "contacts": { "lines": [ { "line": 4, "room": "r", "equipment": "a", "signal": "door.open" } ] },
+              "meters": { "save": "1 s", "lines": [
+                { "line": 4, "room": "r", "equipment": "m", "signal": "feed.energy", "unitsPerPulse": 0 },
+                { "line": 5, "room": "r", "equipment": "n", "signal": "env.temp", "unitsPerPulse": 1 },
+                { "line": 6, "room": "r", "equipment": "m", "signal": "feed.energy", "unitsPerPulse": 1, "rate": "gen.fuel.flow", "edge": "both" } ] } }
+            """).Select(fault => fault.ToString()).ToList();
+        string[] expected =
+        [
+            "meters.save is \"1 s\"",
+            "meters.lines[0].line is 4, as in contacts.lines[0]",
+            "meters.lines[0].unitsPerPulse is 0; it must be a number from",
+            "meters.lines[1].signal is env.temp, a Gauge; a meter is a Counter: feed.energy, gen.energy, gen.fuel.used, pdu.energy.",
+            "meters.lines[2].edge is \"both\"; it must be one of falling, rising.",
+            "meters.lines[2] is hq/r/m/feed.energy, as is meters.lines[0]; a point has one input.",
+            "meters.lines[2].rate is gen.fuel.flow in l/s; of kWh it must be a gauge",
+        ];
+        Assert.Empty(expected.Where(text => !faults.Exists(fault => fault.Contains(text, StringComparison.Ordinal))));
+        Assert.True(expected.Length == faults.Count, string.Join('\n', faults));
     }
 
     [Fact]

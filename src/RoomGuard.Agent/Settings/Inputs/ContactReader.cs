@@ -7,9 +7,11 @@ namespace RoomGuard.Agent;
 /// <summary>Reads section <c>contacts</c>: the board's own lines, and those of expanders.</summary>
 internal sealed class ContactReader(PointClaims claims)
 {
-    private const int LastBoardLine = 4095;
+    /// <summary>The last line that a chip of a board may have.</summary>
+    internal const int LastBoardLine = 4095;
 
-    private static readonly Dictionary<string, bool> Drivers = new(StringComparer.Ordinal) { ["auto"] = false, ["tree"] = true };
+    /// <summary>How the board's lines are reached: whether as files.</summary>
+    internal static readonly Dictionary<string, bool> Drivers = new(StringComparer.Ordinal) { ["auto"] = false, ["tree"] = true };
 
     private static readonly Dictionary<string, ContactPull> Pulls = new(StringComparer.Ordinal) { ["up"] = ContactPull.Up, ["down"] = ContactPull.Down, ["none"] = ContactPull.None };
 
