@@ -35,6 +35,8 @@ internal static class AgentOptionsReader
         options = options with { Network = NetworkPolicyReader.Read(root.GetOptionalSection("network"), options.Sysfs) };
         options = options with { Traps = root.GetOptionalSection("traps") is { } traps ? inputs.ReadTraps(traps, options.Snmp) : null };
         options = options with { Centre = ReadCentre(root.GetOptionalSection("centre"), options) };
+        var own = options.Centre.Place with { Equipment = options.Agent };
+        options = options with { Sensors = [.. options.Sensors, .. SystemReader.Read(root.GetOptionalSection("system"), claims, own, options.DataFolder)] };
         if (options.Sensors.Count + options.Contacts.All.Count() + options.Meters.Meters.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
         {
             root.Refuse("names no input: one of sensors, contacts.lines, meters.lines and snmp must have an entry.");

@@ -107,7 +107,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:3: mqtt.tls.certificate names ",
             "agent.json:4: publishing.batch is \"1 d\"; it must be a span of time from 10 ms to 10 s, such as \"10 s\".",
             "agent.json:4: publishing.keepPacks is 1.5; it must be a whole number from 100 to 1000000.",
-            "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1, sht3x, sht4x, bme280, ads1115.",
+            "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1, sht3x, sht4x, bme280, ads1115, system.",
             "agent.json:7: sensors[1].signal is \"env.heat\", which is not in the signal catalogue. There are env.dewpoint, env.pressure, env.rh, ",
             "agent.json:8: sensors[2].period is \"10 ms\"; it must be a span of time from 1 s to 1 h",
             "agent.json:8: sensors[2] reads Cel from temp1, but env.rh is in %RH.",
@@ -119,7 +119,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:16: snmp[0].profile is \"acme\"; it must be auto or one of a",
             "agent.json:16: snmp[0].address is \"ups.example\"; it must be an IP address",
             "agent.json:16: snmp[0].community is there together with communityFile; only one may be.",
-            "agent.json:17: colour is not known here; known are agent, centre, contacts, meters, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, traps, witness.",
+            "agent.json:17: colour is not known here; known are agent, centre, contacts, meters, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, system, traps, witness.",
         ];
         var texts = faults.Select(fault => fault.ToString()[(_folder.Folder.Length + 1)..]).ToList();
         foreach (var text in expected.Select(text => text.Replace("/srv-1", "Head Quarters/srv-1", StringComparison.Ordinal)))
@@ -151,6 +151,7 @@ public sealed class AgentOptionsTests : IDisposable
     [InlineData("Sht4x")]
     [InlineData("Bme280")]
     [InlineData("Ads1115")]
+    [InlineData("Board")]
     public void Every_drivers_sample_is_a_sensor_that_can_be_configured(string folder)
     {
         var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Sensors", folder, "sample.json"));
@@ -184,6 +185,20 @@ public sealed class AgentOptionsTests : IDisposable
         var options = AgentOptions.Read(_folder.Write("agent.json", $$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "meters": { "lines": [ {{sample}} ] } }"""), out _);
         var meter = Assert.Single(options!.Meters.Meters);
         Assert.Equal((22, true, 0.001, "feed.power", 3600), (meter.Line.Line, meter.Line.IsFalling, meter.UnitsPerPulse, meter.Rate!.Signal.Id, meter.Rate.Factor));
+    }
+
+    [Fact]
+    public void The_agents_own_machine_is_so_many_sensors()
+    {
+        var options = AgentOptions.Read(_folder.Write("agent.json", Good.Replace("\"agent\":", "\"system\": { \"period\": \"30 s\" }, \"agent\":", StringComparison.Ordinal)), out _)!;
+        var own = options.Sensors.Skip(2).ToList();
+        Assert.Equal(["agent.board_temp", "agent.disk_free", "agent.memory_free", "agent.clock_synced", "agent.clock_error"], own.Select(sensor => sensor.Channel.Signal.Id));
+        Assert.All(own, sensor => Assert.Equal((new InputPlace("hq", "srv-1", "node-1"), TimeSpan.FromSeconds(30), null), (sensor.Place, sensor.Period, sensor.Driver.Fault(sensor.Channel))));
+        Assert.Equal(_folder.Folder, own[1].Channel.Device);
+        var faults = Faults("""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "system": { "channels": ["undervoltage", "voltage"] } }""");
+        Assert.Equal(2, faults.Count);
+        Assert.Contains(faults, fault => fault.ToString().Contains("system.room is missing: there is no other input", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.ToString().Contains("system.channels has \"voltage\"; it must be of temperature, undervoltage, throttled", StringComparison.Ordinal));
     }
 
     [Fact]
