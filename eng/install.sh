@@ -15,6 +15,7 @@ packages=(
   zxing-cpp-tools # reads QR codes, also those that name their character set
   faketime # a centre of years ago
   clang zlib1g-dev # NativeAOT of the agent
+  systemd # its judgement of the agent's unit
 )
 if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev libmosquitto-dev collectd prometheus-snmp-exporter postgresql); command -v npm >/dev/null || packages+=(nodejs npm); fi
 

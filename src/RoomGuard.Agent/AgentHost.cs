@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RoomGuard.Agent.Commands;
 using RoomGuard.Agent.Polling;
 using RoomGuard.Agent.Publishing;
+using RoomGuard.Agent.Service;
 using RoomGuard.Agent.Watching;
 using RoomGuard.Devices.Contacts;
 using RoomGuard.Snmp;
@@ -35,15 +36,26 @@ public static partial class AgentHost
 
         using var leave = new CancellationTokenSource();
         var session = new BrokerSession(self, options, outbox, roster, new Listeners(centre, commands, witness), clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
-        var publisher = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>()).RunAsync(stop);
+        var packer = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>());
+        var publisher = packer.RunAsync(stop);
         var polling = inputs.Append(centre).Concat(witness is null ? [] : [witness]).Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
+
+        using var socket = NotifySocket.Open(Environment.GetEnvironmentVariable);
+
+        // Loops turn by their own clock: one that is not the machine's says nothing of how long a turn takes.
+        var report = clock == TimeProvider.System
+            ? new ServiceReport(socket, [packer.Beat, .. inputs.SelectMany(input => input.Beats)], () => Status(inputs.Count, outbox), logs.CreateLogger<ServiceReport>()).RunAsync(stop)
+            : Task.CompletedTask;
 
         // These two end only by a bug or the stop; either way everything else ends with them.
         await Task.WhenAny(session, publisher);
         await leave.CancelAsync();
         await Task.WhenAll([session, publisher]);
         await Task.WhenAll(polling);
+        await report;
     }
+
+    private static string Status(int inputs, Outbox outbox) => FormattableString.Invariant($"{inputs} inputs; the broker is {(outbox.IsOnline ? "there" : "away")}; {outbox.Count} packs are kept.");
 
     private static Witness MakeWitness(AgentOptions options, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings) => new(
         options.Centre.Place,

@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Agent.Publishing;
+using RoomGuard.Agent.Service;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Devices.Pulses;
 
@@ -10,6 +11,7 @@ namespace RoomGuard.Agent.Polling;
 internal sealed partial class MeterInput : IInput
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
 
     private readonly MetersOptions _options;
     private readonly MeterFile _file;
@@ -17,6 +19,7 @@ internal sealed partial class MeterInput : IInput
     private readonly SampleFeed _feed;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly Beat _beat;
     private readonly Dictionary<string, KeptCount> _kept = new(StringComparer.Ordinal);
     private List<Meter> _meters = [];
     private DateTimeOffset _savedAt;
@@ -27,10 +30,14 @@ internal sealed partial class MeterInput : IInput
     {
         (_options, _file, _open, _feed, _clock) = (options, file, open, feed, surroundings.Clock);
         _logger = surroundings.Logs.CreateLogger<MeterInput>();
+        _beat = new Beat(Name, LongestTurn, _clock);
     }
 
     /// <inheritdoc/>
     public string Name => "meters";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Beat> Beats => [_beat];
 
     /// <summary>The points of the section, for the roster.</summary>
     public static IReadOnlyList<BirthPoint> Points(MetersOptions options) => [.. options.Meters.SelectMany(meter =>
@@ -49,6 +56,7 @@ internal sealed partial class MeterInput : IInput
             do
             {
                 _meters.ForEach(meter => meter.Tick());
+                _beat.Mark();
                 if (_clock.GetUtcNow() - _savedAt >= _options.Save && _meters.Exists(meter => meter.Pulses != _kept[meter.Key].Pulses))
                 {
                     Save(isClosed: false);

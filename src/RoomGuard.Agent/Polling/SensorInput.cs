@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RoomGuard.Agent.Publishing;
+using RoomGuard.Agent.Service;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Devices.Sensors;
@@ -12,13 +13,20 @@ internal sealed class SensorInput : IInput
     // Kernel drivers give up by themselves; this is for a bus that hangs.
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(10);
 
+    // A read that hangs longer is ended by nothing but the end of the process: then the watchdog may have its way.
+    private static readonly TimeSpan LongestHang = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
+
     private readonly SensorOptions _options;
     private readonly ISensor _sensor;
     private readonly SampleFeed _feed;
     private readonly TimeProvider _clock;
     private readonly PointId _point;
     private readonly Presence _presence;
+    private readonly Beat _beat;
     private Task<Reading>? _hanging;
+    private long? _hangingSince;
 
     /// <summary>An input whose sensor is found below <paramref name="sysfs"/>.</summary>
     public SensorInput(SensorOptions options, string sysfs, SampleFeed feed, TimeProvider clock, ILoggerFactory logs)
@@ -27,10 +35,14 @@ internal sealed class SensorInput : IInput
         _sensor = options.Driver.Open(sysfs, options.Channel);
         _point = options.Place.Point(options.Channel.Signal.Id);
         _presence = new Presence(_point, clock, logs.CreateLogger<SensorInput>());
+        _beat = new Beat(Name, options.Period + LongestRead + Slack, clock);
     }
 
     /// <inheritdoc/>
     public string Name => _point.ToString();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Beat> Beats => [_beat];
 
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken stop)
@@ -41,6 +53,10 @@ internal sealed class SensorInput : IInput
             var reading = await ReadAsync(stop);
             _feed.Put(_point, _clock.GetUtcNow(), reading);
             _presence.Note(reading);
+            if (_hangingSince is not { } since || _clock.GetElapsedTime(since) < LongestHang)
+            {
+                _beat.Mark();
+            }
         }
         while (await ticks.WaitForNextTickAsync(stop));
     }
@@ -64,6 +80,7 @@ internal sealed class SensorInput : IInput
         finally
         {
             _hanging = read.IsCompleted ? null : read;
+            _hangingSince = _hanging is null ? null : _hangingSince ?? _clock.GetTimestamp();
         }
     }
 }
