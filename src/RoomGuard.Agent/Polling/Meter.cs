@@ -50,7 +50,7 @@ internal sealed class Meter : IDisposable
         // The break is said, and the count right after it.
         var fault = _counter.Look();
         var isBreak = fault is null && _break is not null;
-        _due = isBreak ? now : now + _options.Period;
+        _due = isBreak ? now : _due + _options.Period > now ? _due + _options.Period : now + _options.Period;
         var tally = _counter.Tally;
         _rate = _rate.Look(tally, now);
         Say(_options.Signal, now, fault is not null ? Reading.Absent(AbsenceReason.Silent, fault)

@@ -7,6 +7,9 @@ namespace RoomGuard.Agent.Service;
 /// <summary>The socket on which whoever started the agent wants to hear of it: sd_notify(3) without its library. For one thread.</summary>
 internal sealed class NotifySocket : IDisposable
 {
+    // sun_path, with a zero at its end.
+    private const int LongestAddress = 107;
+
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
     private readonly UnixDomainSocketEndPoint _at;
 
@@ -20,7 +23,7 @@ internal sealed class NotifySocket : IDisposable
     public static NotifySocket? Open(Func<string, string?> environment)
     {
         // A path, or a name in the kernel's own space with an @ in place of the zero; what else there is (vsock:) is for virtual machines.
-        if (environment("NOTIFY_SOCKET") is not { Length: > 1 and < 108 } address || address[0] is not ('/' or '@'))
+        if (environment("NOTIFY_SOCKET") is not { Length: > 1 } address || address[0] is not ('/' or '@') || Encoding.UTF8.GetByteCount(address) > LongestAddress)
         {
             return null;
         }
