@@ -50,7 +50,7 @@ public sealed class AgentCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("raspberry-pi", "4 sensors, 3 contacts, 0 meters, 2 SNMP devices")]
+    [InlineData("raspberry-pi", "11 sensors, 3 contacts, 0 meters, 2 SNMP devices")]
     [InlineData("generic", "0 sensors, 0 contacts, 0 meters, 2 SNMP devices")]
     public async Task The_settings_of_each_board_are_in_order(string board, string summary)
     {
