@@ -120,7 +120,7 @@ public sealed class ServiceReportTests : IAsyncDisposable
         Assert.True(beat.IsLate);
         never.Set();
         await stop.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
     private ServiceReport Report(params IReadOnlyList<Beat> beats) => new(_socket, beats, () => _status, NullLogger<ServiceReport>.Instance);
