@@ -30,7 +30,7 @@ fi
 
 # Debian leaves gpio-sim out; its sources are taken from Debian's, and are not kept here.
 step "modules"
-modules=$work/modules
+modules=$work/modules-$version
 if [ ! -e "$modules/gpio-sim-oot.ko" ] || [ "$recipe/rgsim.c" -nt "$modules/rgsim.ko" ]; then
   rm -rf "$modules" && mkdir -p "$modules"
   tar -C "$modules" -xf /usr/src/linux-source-6.1.tar.xz --strip-components=3 \
