@@ -16,6 +16,7 @@ packages=(
   faketime # a centre of years ago
   device-tree-compiler systemd udev util-linux # compile and apply overlays; judge units, users, rules and mounts
   clang zlib1g-dev # NativeAOT of the agent
+  systemd # its judgement of the agent's unit
 )
 if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev libmosquitto-dev collectd prometheus-snmp-exporter postgresql); command -v npm >/dev/null || packages+=(nodejs npm); fi
 

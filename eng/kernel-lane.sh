@@ -16,7 +16,7 @@ version=${package#linux-image-}
 eng/install.sh
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
-needed=("linux-headers-$version" linux-source-6.1 gcc make cpio kmod busybox-static qemu-system-x86 xz-utils)
+needed=("linux-headers-$version" linux-source-6.1 gcc libc6-dev make cpio kmod busybox-static qemu-system-x86 xz-utils)
 if ! dpkg-query -W "${needed[@]}" >/dev/null 2>&1; then
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${needed[@]}" >"$work/apt.log" 2>&1 || { tail -n 20 "$work/apt.log" >&2; exit 1; }
 fi
@@ -30,7 +30,7 @@ fi
 
 # Debian leaves gpio-sim out; its sources are taken from Debian's, and are not kept here.
 step "modules"
-modules=$work/modules
+modules=$work/modules-$version
 if [ ! -e "$modules/gpio-sim-oot.ko" ] || [ "$recipe/rgsim.c" -nt "$modules/rgsim.ko" ]; then
   rm -rf "$modules" && mkdir -p "$modules"
   tar -C "$modules" -xf /usr/src/linux-source-6.1.tar.xz --strip-components=3 \
@@ -68,6 +68,7 @@ ldd "$root/agent/"* 2>/dev/null | sed -nE 's#.*=> (/[^ ]+) .*#\1#p; s#^[[:space:
 # What the agent opens by name while it runs.
 for name in libssl.so.3 libcrypto.so.3; do cp -L --parents "/usr/lib/x86_64-linux-gnu/$name" "$root/"; done
 cp "$recipe/init" "$root/init"
+gcc -static -O2 -Wall -Werror -o "$root/bin/warden" "$recipe/warden.c"
 (cd "$root" && find . | cpio -o -H newc --quiet | gzip -1 >"$work/initrd.gz")
 
 step "tests"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Chips for tests: an I2C bus with a SHT3x at 0x44 and a BME280 at 0x76, and a 1-Wire bus with a DS18B20.
+ * Chips for tests: an I2C bus with a SHT3x at 0x44 and 0x45, a BME280 at 0x76 and 0x77 (the first of each is for the kernel's own driver, the second for a
+ * program), an ADS1115 at 0x48 and an MCP23017 at 0x20, and a 1-Wire bus with a DS18B20.
  * What they measure, and what is wrong with them, is told through /sys/module/rgsim/parameters.
  */
 #include <linux/crc8.h>
@@ -17,6 +18,13 @@ static bool sht_nak;
 static bool ds_crc_err;
 static bool ds_absent;
 
+/* Millivolts at the four inputs; levels at the sixteen pins. */
+static int ads_mv[4] = { 1200, 1250, 1650, 1650 };
+static bool ads_nak;
+static uint mcp_levels;
+static bool mcp_nak;
+static bool mcp_reset = true;
+
 module_param(sht_t, int, 0644);
 module_param(sht_rh, int, 0644);
 module_param(ds_t, int, 0644);
@@ -24,6 +32,11 @@ module_param(sht_crc_err, bool, 0644);
 module_param(sht_nak, bool, 0644);
 module_param(ds_crc_err, bool, 0644);
 module_param(ds_absent, bool, 0644);
+module_param_array(ads_mv, int, NULL, 0644);
+module_param(ads_nak, bool, 0644);
+module_param(mcp_levels, uint, 0644);
+module_param(mcp_nak, bool, 0644);
+module_param(mcp_reset, bool, 0644);
 
 /* SHT3x: 16-bit commands, words of two bytes and a CRC-8 (polynomial 0x31, initially 0xff). */
 
@@ -112,16 +125,104 @@ static int bme_transfer(struct i2c_msg *message)
 	return 0;
 }
 
+/* ADS1115: two registers of sixteen bits; a conversion is done when it is asked for. */
+
+static const int ads_microvolts[8] = { 6144000, 4096000, 2048000, 1024000, 512000, 256000, 256000, 256000 };
+static u16 ads_config = 0x8583;
+static s16 ads_conversion;
+static u8 ads_at;
+
+static void ads_convert(void)
+{
+	static const u8 plus[8] = { 0, 0, 1, 2, 0, 1, 2, 3 };
+	static const s8 minus[8] = { 1, 3, 3, 3, -1, -1, -1, -1 };
+	int input = (ads_config >> 12) & 7;
+	s64 microvolts = 1000LL * (ads_mv[plus[input]] - (minus[input] < 0 ? 0 : ads_mv[minus[input]]));
+
+	ads_conversion = clamp_t(s64, div_s64(microvolts * 32768, ads_microvolts[(ads_config >> 9) & 7]), -32768, 32767);
+}
+
+static int ads_transfer(struct i2c_msg *message)
+{
+	u16 word;
+
+	if (ads_nak)
+		return -ENXIO;
+	if (message->flags & I2C_M_RD) {
+		word = ads_at == 1 ? ads_config : (u16)ads_conversion;
+		memset(message->buf, 0xff, message->len);
+		if (message->len >= 2) {
+			message->buf[0] = word >> 8;
+			message->buf[1] = word;
+		}
+		return 0;
+	}
+	if (message->len)
+		ads_at = message->buf[0] & 3;
+	if (message->len == 3 && ads_at == 1) {
+		ads_config = (message->buf[1] << 8) | message->buf[2];
+		if (ads_config & 0x8000)
+			ads_convert();
+		ads_config |= 0x8000;
+	}
+	return 0;
+}
+
+/* MCP23017: registers in pairs; a reset makes it forget. A line that is not pulled up and not driven reads low. */
+
+static u8 mcp[0x16];
+static u8 mcp_at;
+
+static int mcp_transfer(struct i2c_msg *message)
+{
+	int i;
+
+	if (mcp_nak)
+		return -ENXIO;
+	if (mcp_reset) {
+		memset(mcp, 0, sizeof(mcp));
+		mcp[0] = mcp[1] = 0xff;
+		mcp_reset = false;
+	}
+	if (message->flags & I2C_M_RD) {
+		mcp[0x12] = mcp_levels & mcp[0x0c];
+		mcp[0x13] = (mcp_levels >> 8) & mcp[0x0d];
+		for (i = 0; i < message->len; i++) {
+			message->buf[i] = mcp[mcp_at];
+			mcp_at = (mcp_at + 1) % sizeof(mcp);
+		}
+		return 0;
+	}
+	if (message->len)
+		mcp_at = message->buf[0] % sizeof(mcp);
+	for (i = 1; i < message->len; i++) {
+		if (mcp_at == 0x0a || mcp_at == 0x0b)
+			mcp[0x0a] = mcp[0x0b] = message->buf[i];
+		else
+			mcp[mcp_at] = message->buf[i];
+		mcp_at = (mcp_at + 1) % sizeof(mcp);
+	}
+	return 0;
+}
+
 static int bus_transfer(struct i2c_adapter *adapter, struct i2c_msg *messages, int count)
 {
 	int i, result;
 
 	for (i = 0; i < count; i++) {
 		switch (messages[i].addr) {
+		case 0x20:
+			result = mcp_transfer(&messages[i]);
+			break;
 		case 0x44:
+		case 0x45:
 			result = sht_transfer(&messages[i]);
 			break;
+		case 0x48:
+			result = ads_transfer(&messages[i]);
+			break;
 		case 0x76:
+		case 0x77:
 			result = bme_transfer(&messages[i]);
 			break;
 		default:

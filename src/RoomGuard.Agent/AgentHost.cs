@@ -5,6 +5,7 @@ using RoomGuard.Agent.Deriving;
 using RoomGuard.Agent.Guarding;
 using RoomGuard.Agent.Polling;
 using RoomGuard.Agent.Publishing;
+using RoomGuard.Agent.Service;
 using RoomGuard.Agent.Watching;
 using RoomGuard.Devices.Contacts;
 using RoomGuard.Rooms.Local;
@@ -47,15 +48,26 @@ public static partial class AgentHost
 
         using var leave = new CancellationTokenSource();
         var session = new BrokerSession(self, options, outbox, roster, new Listeners(centre, commands, witness), clock, logs.CreateLogger<BrokerSession>()).RunAsync(leave.Token);
-        var publisher = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>()) { Beside = guard is null ? static () => [] : guard.Beside }.RunAsync(stop);
+        var packer = new Publisher(feed, outbox, options.Publishing.Batch, clock, logs.CreateLogger<Publisher>()) { Beside = guard is null ? static () => [] : guard.Beside };
+        var publisher = packer.RunAsync(stop);
         var polling = inputs.Append(centre).Concat(new IInput?[] { witness, guard }.OfType<IInput>()).Select(input => new Supervisor(input, logs.CreateLogger<Supervisor>()).RunAsync(stop)).ToList();
+
+        using var socket = NotifySocket.Open(Environment.GetEnvironmentVariable);
+
+        // Loops turn by their own clock: one that is not the machine's says nothing of how long a turn takes.
+        var report = clock == TimeProvider.System
+            ? new ServiceReport(socket, [packer.Beat, .. inputs.SelectMany(input => input.Beats)], () => Status(inputs.Count, outbox), logs.CreateLogger<ServiceReport>()).RunAsync(stop)
+            : Task.CompletedTask;
 
         // These two end only by a bug or the stop; either way everything else ends with them.
         await Task.WhenAny(session, publisher);
         await leave.CancelAsync();
         await Task.WhenAll([session, publisher]);
         await Task.WhenAll(polling);
+        await report;
     }
+
+    private static string Status(int inputs, Outbox outbox) => FormattableString.Invariant($"{inputs} inputs; the broker is {(outbox.IsOnline ? "there" : "away")}; {outbox.Count} packs are kept.");
 
     /// <summary>Puts every output into its safe state and lets it go: for what comes after a crash.</summary>
     /// <exception cref="IOException">A line cannot be used.</exception>
@@ -118,15 +130,16 @@ public static partial class AgentHost
             roster.Put($"derived {derived.Place.Room}/{derived.Place.Equipment}", [.. signals.Select(signal => Roster.Point(derived.Place, signal, derived.Period, "derived"))]);
         }
 
-        if (options.Contacts.Lines.Count > 0)
+        inputs.AddRange(MakeContacts(options, feed, roster, surroundings));
+        if (options.Meters.Meters.Count > 0)
         {
-            inputs.Add(new ContactInput(
-                options.Contacts,
-                options.Contacts.UsesTree ? () => ContactBoard.OpenTree(options.Sysfs) : () => ContactBoard.OpenKernel(options.Contacts.Chip, options.Contacts.Lines.Select(contact => contact.Line), surroundings.Clock),
+            roster.Put("meters", MeterInput.Points(options.Meters));
+            inputs.Add(new MeterInput(
+                options.Meters,
+                new MeterFile(Path.Combine(options.DataFolder, "meters.json")),
+                line => options.Meters.UsesTree ? ContactBoard.OpenTree(options.Sysfs) : line.OpenKernel(options.Meters.Chip, surroundings.Clock),
                 feed,
-                surroundings.Clock,
-                surroundings.Logs));
-            roster.Put("contacts", [.. options.Contacts.Lines.Select(contact => Roster.Point(contact.Place, contact.Signal.Id, contact.Period, "gpio"))]);
+                surroundings));
         }
 
         var devices = options.Snmp.Select(device => new DeviceInput(device, manager, feed, roster, surroundings)).ToList();
@@ -140,9 +153,35 @@ public static partial class AgentHost
         return inputs;
     }
 
+    private static IEnumerable<IInput> MakeContacts(AgentOptions options, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings)
+    {
+        var contacts = options.Contacts;
+        if (contacts.Lines.Count > 0)
+        {
+            roster.Put("contacts", [.. contacts.Lines.Select(contact => Roster.Point(contact.Place, contact.Signal.Id, contact.Period, "gpio"))]);
+            yield return new ContactInput(
+                "contacts",
+                contacts.Lines,
+                contacts.UsesTree ? () => ContactBoard.OpenTree(options.Sysfs) : () => ContactBoard.OpenKernel(contacts.Chip, contacts.Lines.Select(contact => contact.Line), surroundings.Clock),
+                feed,
+                surroundings);
+        }
+
+        var logger = surroundings.Logs.CreateLogger<ContactInput>();
+        foreach (var (chip, lines) in contacts.Expanders)
+        {
+            var name = $"expander {chip.Device}";
+            roster.Put(name, [.. lines.Select(contact => Roster.Point(contact.Place, contact.Signal.Id, contact.Period, "mcp23017"))]);
+            yield return new ContactInput(name, lines, () => chip.Open(surroundings.Clock, fault => Log.NoInterrupt(logger, name, chip.Poll, fault)), feed, surroundings);
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(3001, LogLevel.Information, "{Software} of {Site}/{Agent} starts with {Inputs} inputs.")]
         internal static partial void Starts(ILogger logger, string software, string site, string agent, int inputs);
+
+        [LoggerMessage(3308, LogLevel.Warning, "The interrupt of {Input} cannot be had: {Fault} It is looked at each {Poll} only. Said once.")]
+        internal static partial void NoInterrupt(ILogger logger, string input, TimeSpan poll, string fault);
     }
 }

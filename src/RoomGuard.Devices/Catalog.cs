@@ -1,5 +1,7 @@
 using RoomGuard.Devices.Sensors;
+using RoomGuard.Devices.Sensors.Ads1115;
 using RoomGuard.Devices.Sensors.Bme280;
+using RoomGuard.Devices.Sensors.Board;
 using RoomGuard.Devices.Sensors.Hwmon;
 using RoomGuard.Devices.Sensors.Iio;
 using RoomGuard.Devices.Sensors.OneWire;
@@ -20,5 +22,7 @@ public static class Catalog
         Sht3x.Driver,
         Sht4x.Driver,
         Bme280Sensor.Driver,
+        Ads1115Sensor.Driver,
+        BoardSensor.Driver,
     }.ToDictionary(driver => driver.Name, StringComparer.Ordinal);
 }

@@ -31,7 +31,7 @@ internal sealed class LocalOptionsReader(SettingsFolder files, AgentOptions opti
     public LocalOptions Read(SettingsNode node)
     {
         var rooms = node.GetSections("rooms").Select(room => RoomDefinition.Read(room, options.Site)).ToList();
-        var served = options.Sensors.Select(sensor => sensor.Place.Room).Concat(options.Contacts.Lines.Select(contact => contact.Place.Room)).Concat(options.Snmp.Select(device => device.Place.Room));
+        var served = options.Sensors.Select(sensor => sensor.Place.Room).Concat(options.Contacts.All.Select(contact => contact.Place.Room)).Concat(options.Snmp.Select(device => device.Place.Room));
         foreach (var id in served.Distinct().Where(id => rooms.TrueForAll(room => room.Id != id)).ToList())
         {
             rooms.Add(new RoomDefinition(options.Site, id, RoomType.Server, LocalText.Same(id)));
@@ -47,7 +47,7 @@ internal sealed class LocalOptionsReader(SettingsFolder files, AgentOptions opti
             Mail = node.GetOptionalSection("mail") is { } mail ? ReadMail(mail) : null,
             Informs = node.GetOptionalSection("informs") is { } informs ? ReadInforms(informs) : null,
         };
-        foreach (var line in local.Outputs.GroupBy(output => output.Line).Where(line => line.Count() > 1 || options.Contacts.Lines.Any(contact => contact.Line.Line == line.Key)))
+        foreach (var line in local.Outputs.GroupBy(output => output.Line).Where(line => line.Count() > 1 || options.Contacts.Lines.Any(contact => contact.Line.Line == line.Key) || options.Meters.Meters.Any(meter => meter.Line.Line == line.Key)))
         {
             node.Refuse("outputs", $"use line {line.Key}, which is used already; a line has one contact or one output.");
         }
@@ -94,7 +94,7 @@ internal sealed class LocalOptionsReader(SettingsFolder files, AgentOptions opti
     private PointId? ReadButton(SettingsNode node)
     {
         var name = node.GetText("silencedBy");
-        var contact = options.Contacts.Lines.FirstOrDefault(contact => $"{contact.Place.Room}/{contact.Place.Equipment}/{contact.Signal.Id}" == name);
+        var contact = options.Contacts.All.FirstOrDefault(contact => $"{contact.Place.Room}/{contact.Place.Equipment}/{contact.Signal.Id}" == name);
         if (contact is null)
         {
             node.Refuse("silencedBy", $"is \"{name}\"; it must be a contact of this file, as \"srv-1/button-1/contact.alarm\".");

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using RoomGuard.Agent.Publishing;
+using RoomGuard.Agent.Service;
 using RoomGuard.Contract.Messages;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Devices.Snmp;
@@ -13,6 +14,9 @@ internal sealed class DeviceInput : IInput
 {
     private const int MostWaitingTraps = 32;
 
+    // Many requests, each of which may have to be sent again.
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(5);
+
     private readonly SnmpOptions _options;
     private readonly SnmpManager _manager;
     private readonly SnmpPoller _poller;
@@ -20,6 +24,7 @@ internal sealed class DeviceInput : IInput
     private readonly Roster _roster;
     private readonly TimeProvider _clock;
     private readonly PollPace _pace;
+    private readonly Beat _beat;
 
     // Traps, and nulls for a test that was begun.
     private readonly Channel<ObjectId?> _news = Channel.CreateBounded<ObjectId?>(new BoundedChannelOptions(MostWaitingTraps) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -33,6 +38,7 @@ internal sealed class DeviceInput : IInput
         _poller = new SnmpPoller(manager, options.Device, _clock, surroundings.Logs.CreateLogger<SnmpPoller>());
         _manager = manager;
         _pace = new PollPace(options.Period, options.Burst);
+        _beat = new Beat(Name, options.Period + LongestPoll, _clock);
         NamePoints();
     }
 
@@ -43,10 +49,14 @@ internal sealed class DeviceInput : IInput
     public string Name => $"{_options.Place.Room}/{_options.Place.Equipment}";
 
     /// <inheritdoc/>
+    public IReadOnlyList<Beat> Beats => [_beat];
+
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken stop)
     {
         while (true)
         {
+            _beat.Mark();
             var started = _clock.GetTimestamp();
             var readings = await _poller.PollAsync(stop);
             NamePoints();

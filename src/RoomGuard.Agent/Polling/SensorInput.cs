@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RoomGuard.Agent.Publishing;
+using RoomGuard.Agent.Service;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Devices.Sensors;
@@ -13,6 +14,11 @@ internal sealed class SensorInput : IInput
     // Kernel drivers give up by themselves; this is for a bus that hangs.
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(10);
 
+    // A read that hangs longer is ended by nothing but the end of the process: then the watchdog may have its way.
+    private static readonly TimeSpan LongestHang = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
+
     private readonly SensorOptions _options;
     private readonly ISensor _sensor;
     private readonly SampleFeed _feed;
@@ -21,7 +27,9 @@ internal sealed class SensorInput : IInput
     private readonly Presence _presence;
     private readonly TruthGate _truth;
     private readonly long _start;
+    private readonly Beat _beat;
     private Task<Reading>? _hanging;
+    private long? _hangingSince;
 
     /// <summary>An input whose sensor is found below <paramref name="sysfs"/>.</summary>
     public SensorInput(SensorOptions options, string sysfs, SampleFeed feed, TimeProvider clock, ILoggerFactory logs)
@@ -31,10 +39,14 @@ internal sealed class SensorInput : IInput
         _point = options.Place.Point(options.Channel.Signal.Id);
         (_truth, _start) = (new TruthGate(options.Channel.Signal, options.Truth), clock.GetTimestamp());
         _presence = new Presence(_point, clock, logs.CreateLogger<SensorInput>());
+        _beat = new Beat(Name, options.Period + LongestRead + Slack, clock);
     }
 
     /// <inheritdoc/>
     public string Name => _point.ToString();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Beat> Beats => [_beat];
 
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken stop)
@@ -45,6 +57,10 @@ internal sealed class SensorInput : IInput
             var reading = _truth.Judge(await ReadAsync(stop), _clock.GetElapsedTime(_start));
             _feed.Put(_point, _clock.GetUtcNow(), reading);
             _presence.Note(reading);
+            if (_hangingSince is not { } since || _clock.GetElapsedTime(since) < LongestHang)
+            {
+                _beat.Mark();
+            }
         }
         while (await ticks.WaitForNextTickAsync(stop));
     }
@@ -68,6 +84,7 @@ internal sealed class SensorInput : IInput
         finally
         {
             _hanging = read.IsCompleted ? null : read;
+            _hangingSince = _hanging is null ? null : _hangingSince ?? _clock.GetTimestamp();
         }
     }
 }

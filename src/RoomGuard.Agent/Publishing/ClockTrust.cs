@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using RoomGuard.Contract.Samples;
+using RoomGuard.Devices.Sensors.Board;
 
 namespace RoomGuard.Agent.Publishing;
 
@@ -9,11 +9,8 @@ namespace RoomGuard.Agent.Publishing;
 /// long. Where even asking is forbidden the answer is <see cref="TimeQuality.Unsynced"/>: nothing vouches for the clock. A clock that is not the machine's (a
 /// simulation's) is its own truth and always synchronised.
 /// </remarks>
-internal sealed partial class ClockTrust(TimeProvider clock)
+internal sealed class ClockTrust(TimeProvider clock)
 {
-    private const int TimeError = 5;
-    private const int LongestTimex = 512;
-
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(10);
 
     private readonly bool _isOfTheMachine = clock == TimeProvider.System;
@@ -35,7 +32,7 @@ internal sealed partial class ClockTrust(TimeProvider clock)
             if (_lookedAt is not { } at || clock.GetElapsedTime(at) > LookPeriod)
             {
                 _lookedAt = clock.GetTimestamp();
-                _quality = Judge(AskKernel(), _wasSynced);
+                _quality = Judge(KernelClock.Ask().State, _wasSynced);
                 _wasSynced |= _quality == TimeQuality.Synced;
             }
 
@@ -48,19 +45,8 @@ internal sealed partial class ClockTrust(TimeProvider clock)
     /// <param name="wasSynced">Whether it was set before, in this run.</param>
     internal static TimeQuality Judge(int state, bool wasSynced) => state switch
     {
-        >= 0 and < TimeError => TimeQuality.Synced,
+        >= 0 and < KernelClock.Unset => TimeQuality.Synced,
         _ when wasSynced => TimeQuality.Holdover,
         _ => TimeQuality.Unsynced,
     };
-
-    // The structure's layout differs between machines, but all zeros (modes = 0) only asks, and the return value says all we need.
-    private static int AskKernel()
-    {
-        Span<byte> timex = stackalloc byte[LongestTimex];
-        timex.Clear();
-        return AdjustTime(ref MemoryMarshal.GetReference(timex));
-    }
-
-    [LibraryImport("libc", EntryPoint = "adjtimex")]
-    private static partial int AdjustTime(ref byte timex);
 }

@@ -39,6 +39,18 @@ internal sealed class Outbox(string boot, int bound) : IDisposable
         }
     }
 
+    /// <summary>Whether the broker is there.</summary>
+    public bool IsOnline
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isOnline;
+            }
+        }
+    }
+
     /// <summary>Packs that were dropped because the bound was reached, and that no broker had confirmed.</summary>
     public long Dropped { get; private set; }
 

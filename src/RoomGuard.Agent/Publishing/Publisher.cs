@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Service;
 using RoomGuard.Contract.Points;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Contract.Senml;
@@ -12,15 +13,21 @@ internal sealed partial class Publisher(SampleFeed feed, Outbox outbox, TimeSpan
     // Well below what Central takes in one payload (256 KiB): a record is some 80 bytes.
     private const int MaxSamples = 1000;
 
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(20);
+
     /// <summary>Samples that go with every pack; none unless set.</summary>
     public Func<IReadOnlyList<Sample>> Beside { get; init; } = static () => [];
 
     private readonly Dictionary<PointId, Reading> _last = [];
     private readonly List<Sample> _pending = [];
 
+    /// <summary>The sign that what is put into the feed is taken out again.</summary>
+    public Beat Beat { get; } = new("the publisher", batch + LongestTurn, clock, () => feed.Samples.Count > 0);
+
     /// <summary>Runs until told to stop, and then packs what is left.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        Beat.Mark();
         try
         {
             while (await feed.Samples.WaitToReadAsync(stop))
@@ -31,6 +38,7 @@ internal sealed partial class Publisher(SampleFeed feed, Outbox outbox, TimeSpan
                 }
 
                 Pack();
+                Beat.Mark();
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -36,6 +36,9 @@ public sealed record AgentOptions(string Site, string Agent, MqttOptions Mqtt)
     /// <summary>Contacts to watch.</summary>
     public ContactsOptions Contacts { get; init; } = new(false, []);
 
+    /// <summary>Meters to count for.</summary>
+    public MetersOptions Meters { get; init; } = new(false, []);
+
     /// <summary>SNMP devices to watch.</summary>
     public IReadOnlyList<SnmpOptions> Snmp { get; init; } = [];
 

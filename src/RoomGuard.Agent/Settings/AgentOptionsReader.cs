@@ -18,7 +18,9 @@ internal static class AgentOptionsReader
         var site = Name(root, "site");
         var files = new SettingsFolder(folder);
         ReadProfiles(root, files);
-        var inputs = new InputReader(site, files);
+        var claims = new PointClaims(site);
+        var inputs = new InputReader(claims, files);
+        var contacts = new ContactReader(claims);
         var options = new AgentOptions(site, Name(root, "agent"), MqttOptionsReader.Read(root.GetSection("mqtt"), files))
         {
             Centre = new CentreOptions(new InputPlace(site, "", "")),
@@ -27,17 +29,20 @@ internal static class AgentOptionsReader
             DataFolder = StateFolder() ?? folder,
             Sysfs = files.Resolve(root.GetText("sysfs", "/sys")),
             Sensors = [.. root.GetSections("sensors").Select(inputs.ReadSensor).OfType<SensorOptions>()],
-            Contacts = inputs.ReadContacts(root.GetOptionalSection("contacts")),
+            Contacts = contacts.Read(root.GetOptionalSection("contacts")),
             Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
         };
+        options = options with { Meters = new MeterReader(claims, contacts).Read(root.GetOptionalSection("meters"), options.Contacts.Chip) };
         options = options with { Derived = DerivedReader.Read(root.GetOptionalSection("derived"), site, options.Sensors) };
         options = options with { Network = NetworkPolicyReader.Read(root.GetOptionalSection("network"), options.Sysfs) };
         options = options with { Traps = root.GetOptionalSection("traps") is { } traps ? inputs.ReadTraps(traps, options.Snmp) : null };
         options = options with { Centre = ReadCentre(root.GetOptionalSection("centre"), options) };
+        var own = options.Centre.Place with { Equipment = options.Agent };
+        options = options with { Sensors = [.. options.Sensors, .. SystemReader.Read(root.GetOptionalSection("system"), claims, own, options.DataFolder)] };
         options = options with { Local = root.GetOptionalSection("local") is { } local ? new LocalOptionsReader(files, options).Read(local) : null };
-        if (options.Sensors.Count + options.Contacts.Lines.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
+        if (options.Sensors.Count + options.Contacts.All.Count() + options.Meters.Meters.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
         {
-            root.Refuse("names no input: one of sensors, contacts.lines and snmp must have an entry.");
+            root.Refuse("names no input: one of sensors, contacts.lines, meters.lines and snmp must have an entry.");
         }
 
         return options;
@@ -93,7 +98,8 @@ internal static class AgentOptionsReader
     private static CentreOptions ReadCentre(SettingsNode? node, AgentOptions options)
     {
         var first = options.Sensors.Select(sensor => sensor.Place)
-            .Concat(options.Contacts.Lines.Select(line => line.Place))
+            .Concat(options.Contacts.All.Select(line => line.Place))
+            .Concat(options.Meters.Meters.Select(meter => meter.Place))
             .Concat(options.Snmp.Select(device => device.Place))
             .FirstOrDefault();
         var place = new InputPlace(options.Site, first?.Room ?? "", options.Agent);

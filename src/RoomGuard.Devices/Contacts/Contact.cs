@@ -81,13 +81,22 @@ internal sealed class Contact : IDisposable
                 return;
             }
 
-            // Where edges were lost, only the level itself tells what is.
-            if (edge is not TimedEdge { IsAfterGap: true } || TryRead(out var level) is not null)
+            if (edge is not TimedEdge { IsAfterGap: true })
             {
-                level = (edge.ChangeType == PinEventTypes.Rising) != _line.IsActiveLow;
+                See_NeedsLock((edge.ChangeType == PinEventTypes.Rising) != _line.IsActiveLow, at);
+                return;
             }
 
-            See_NeedsLock(level, at);
+            // Where edges were lost, only the level itself tells what is, and since now; what was said may be that nothing is known.
+            at = _clock.GetUtcNow();
+            if (TryRead(out var level) is { } fault)
+            {
+                _tell(new ContactChange(_line, Reading.Absent(AbsenceReason.Silent, fault), at));
+            }
+            else if (!See_NeedsLock(level, at))
+            {
+                _tell(new ContactChange(_line, Believed(), at));
+            }
         }
     }
 

@@ -6,7 +6,7 @@ using RoomGuard.Contract.Samples;
 namespace RoomGuard.Devices.I2c;
 
 /// <summary>One chip on a bus; whoever reads it has it alone for that long. What goes wrong on the bus is an absence. Safe for several threads.</summary>
-internal sealed class I2cChip(I2cPlace place, Func<I2cPlace, I2cDevice> open)
+internal sealed class I2cChip(I2cPlace place, Func<I2cPlace, I2cDevice> open, string sysfs = "/sys")
 {
     private static readonly ConcurrentDictionary<I2cPlace, I2cChip> Known = new();
 
@@ -30,14 +30,22 @@ internal sealed class I2cChip(I2cPlace place, Func<I2cPlace, I2cDevice> open)
         {
             try
             {
-                return talk(_device ??= open(place));
+                return _device is null && KernelDriver() is { } driver
+                    ? Reading.Absent(AbsenceReason.Silent, $"the kernel's driver {driver} has the chip at {place}: read it by hwmon or iio, or take its overlay out of config.txt")
+                    : talk(_device ??= open(place));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException or NotSupportedException or PlatformNotSupportedException or System.ComponentModel.Win32Exception)
             {
                 _device?.Dispose();
                 _device = null;
-                return Reading.Absent(AbsenceReason.Silent, string.Create(CultureInfo.InvariantCulture, $"nothing answers at {place}: {error.Message} Look whether the bus is on (/dev/i2c-{place.Bus}), the address is right, and no driver of the kernel has the chip."));
+                return Reading.Absent(AbsenceReason.Silent, string.Create(CultureInfo.InvariantCulture, $"nothing answers at {place}: {error.Message} Look whether the bus is on (/dev/i2c-{place.Bus}), the agent's user is in the group i2c, and the chip is wired and has that address (i2cdetect -y {place.Bus})."));
             }
         }
     }
+
+    // System.Device.I2c talks past a driver of the kernel, which then finds its chip in a state that it did not ask for.
+    private string? KernelDriver() =>
+        new DirectoryInfo(Path.Combine(sysfs, "bus", "i2c", "devices", string.Create(CultureInfo.InvariantCulture, $"{place.Bus}-{place.Address:x4}"), "driver")) is { Exists: true } driver
+            ? Path.GetFileName(driver.LinkTarget ?? driver.Name)
+            : null;
 }

@@ -5,7 +5,7 @@ namespace RoomGuard.Devices.Sensors;
 /// <summary>Reads the small text files in which the kernel shows sensors, and says what an error of the kernel means.</summary>
 internal static class KernelFile
 {
-    // One page: sysfs never shows more in one attribute.
+    // One page: sysfs never shows more in one attribute, nor does anything else that is read here.
     private const int MaxBytes = 4096;
 
     private const int Eio = 5;
@@ -32,12 +32,19 @@ internal static class KernelFile
         }
         catch (UnauthorizedAccessException)
         {
-            absence = Reading.Absent(AbsenceReason.Faulted, $"{path} may not be read by this user");
+            absence = Reading.Absent(AbsenceReason.Faulted, $"{path} may not be read by this user: look at its owner and mode, and at what the unit of the agent forbids");
             return false;
         }
         catch (IOException error)
         {
             absence = Meaning(error, path);
+            return false;
+        }
+
+        if (text.Length > MaxBytes)
+        {
+            text = "";
+            absence = Reading.Absent(AbsenceReason.Corrupt, $"{path} holds more than the kernel shows in one file: look what is mounted there, and at \"sysfs\" of the settings");
             return false;
         }
 
@@ -55,8 +62,13 @@ internal static class KernelFile
     {
         // Not File.ReadAllText: sysfs says 4096 bytes of every file, whatever it holds.
         using var file = File.OpenHandle(path);
-        Span<byte> buffer = stackalloc byte[MaxBytes];
+        Span<byte> buffer = stackalloc byte[MaxBytes + 1];
         var length = RandomAccess.Read(file, buffer, 0);
+        if (length > MaxBytes)
+        {
+            return new string('?', MaxBytes + 1);
+        }
+
         return System.Text.Encoding.UTF8.GetString(buffer[..length]).Trim();
     }
 

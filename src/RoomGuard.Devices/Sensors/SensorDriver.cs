@@ -1,3 +1,5 @@
+using RoomGuard.Contract.Files;
+
 namespace RoomGuard.Devices.Sensors;
 
 /// <summary>One way to reach sensors.</summary>
@@ -8,4 +10,7 @@ public sealed record SensorDriver(string Name, Func<SensorChannel, string?> Faul
 {
     /// <summary>The number that its chips give before they have measured; null when they give none.</summary>
     public double? PowerOn { get; init; }
+
+    /// <summary>Reads the driver's own keys of an entry of the settings, and notes what is wrong with them there; null for a driver without any.</summary>
+    public Func<SettingsNode, SensorTuning>? Tune { get; init; }
 }

@@ -50,14 +50,14 @@ public sealed class AgentCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rpi-4", "8 sensors, 3 contacts, 2 SNMP devices")]
-    [InlineData("rpi-5", "8 sensors, 3 contacts, 2 SNMP devices")]
-    [InlineData("rpi-zero-2w", "8 sensors, 3 contacts, 2 SNMP devices")]
-    [InlineData("odroid-c4", "7 sensors, 3 contacts, 2 SNMP devices")]
-    [InlineData("rooms/server-room", "6 sensors, 3 contacts, 1 SNMP devices")]
-    [InlineData("rooms/cross-connect-room", "3 sensors, 3 contacts, 0 SNMP devices")]
-    [InlineData("rooms/power-room", "4 sensors, 3 contacts, 3 SNMP devices")]
-    [InlineData("generic", "0 sensors, 0 contacts, 2 SNMP devices")]
+    [InlineData("rpi-4", "15 sensors, 3 contacts, 1 meters, 2 SNMP devices")]
+    [InlineData("rpi-5", "15 sensors, 3 contacts, 1 meters, 2 SNMP devices")]
+    [InlineData("rpi-zero-2w", "15 sensors, 3 contacts, 1 meters, 2 SNMP devices")]
+    [InlineData("odroid-c4", "7 sensors, 3 contacts, 1 meters, 2 SNMP devices")]
+    [InlineData("rooms/server-room", "6 sensors, 3 contacts, 0 meters, 1 SNMP devices")]
+    [InlineData("rooms/cross-connect-room", "3 sensors, 3 contacts, 0 meters, 0 SNMP devices")]
+    [InlineData("rooms/power-room", "4 sensors, 3 contacts, 0 meters, 3 SNMP devices")]
+    [InlineData("generic", "0 sensors, 0 contacts, 0 meters, 2 SNMP devices")]
     public async Task The_settings_of_each_board_are_in_order(string board, string summary)
     {
         var path = _folder.Write("agent.json", await File.ReadAllTextAsync(Repository.Path("firmware-config", board, "agent.json")));

@@ -107,7 +107,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:3: mqtt.tls.certificate names ",
             "agent.json:4: publishing.batch is \"1 d\"; it must be a span of time from 10 ms to 10 s, such as \"10 s\".",
             "agent.json:4: publishing.keepPacks is 1.5; it must be a whole number from 100 to 1000000.",
-            "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1, sht3x, sht4x, bme280.",
+            "agent.json:6: sensors[0].driver is \"gpio\"; it must be one of hwmon, iio, w1, sht3x, sht4x, bme280, ads1115, system.",
             "agent.json:7: sensors[1].signal is \"env.heat\", which is not in the signal catalogue. There are env.dew_margin, env.dewpoint, env.pressure, env.rh, ",
             "agent.json:8: sensors[2].period is \"10 ms\"; it must be a span of time from 1 s to 1 h",
             "agent.json:8: sensors[2] reads Cel from temp1, but env.rh is in %RH.",
@@ -119,7 +119,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:16: snmp[0].profile is \"acme\"; it must be auto or one of a",
             "agent.json:16: snmp[0].address is \"ups.example\"; it must be an IP address",
             "agent.json:16: snmp[0].community is there together with communityFile; only one may be.",
-            "agent.json:17: colour is not known here; known are agent, centre, contacts, derived, local, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, traps, witness.",
+            "agent.json:17: colour is not known here; known are agent, centre, contacts, derived, local, meters, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, system, traps, witness.",
         ];
         var texts = faults.Select(fault => fault.ToString()[(_folder.Folder.Length + 1)..]).ToList();
         foreach (var text in expected.Select(text => text.Replace("/srv-1", "Head Quarters/srv-1", StringComparison.Ordinal)))
@@ -140,7 +140,7 @@ public sealed class AgentOptionsTests : IDisposable
 
     [Fact]
     public void An_agent_without_inputs_is_a_fault() =>
-        Assert.Equal("names no input: one of sensors, contacts.lines and snmp must have an entry.",
+        Assert.Equal("names no input: one of sensors, contacts.lines, meters.lines and snmp must have an entry.",
             Assert.Single(Faults("""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" } }""")).Message);
 
     [Theory]
@@ -150,6 +150,8 @@ public sealed class AgentOptionsTests : IDisposable
     [InlineData("Sht3x")]
     [InlineData("Sht4x")]
     [InlineData("Bme280")]
+    [InlineData("Ads1115")]
+    [InlineData("Board")]
     public void Every_drivers_sample_is_a_sensor_that_can_be_configured(string folder)
     {
         var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Sensors", folder, "sample.json"));
@@ -163,6 +165,93 @@ public sealed class AgentOptionsTests : IDisposable
         var options = AgentOptions.Read(_folder.Write("agent.json", $$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "contacts": { "chip": "pinctrl-bcm2711", "lines": [ {{sample}} ] } }"""), out _);
         var line = Assert.Single(options!.Contacts.Lines).Line;
         Assert.Equal((ContactPull.Up, true, "pinctrl-bcm2711"), (line.Pull, line.IsDebounced, options.Contacts.Chip));
+    }
+
+    [Fact]
+    public void The_sample_of_an_expander_can_be_configured_and_is_debounced_by_us()
+    {
+        var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Contacts", "Expander", "sample.json"));
+        var options = AgentOptions.Read(_folder.Write("agent.json", $$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "contacts": { "expanders": [ {{sample}} ] } }"""), out _);
+        var expander = Assert.Single(options!.Contacts.Expanders);
+        Assert.Equal(("1:0x20", TimeSpan.FromMilliseconds(50), null), (expander.Chip.Device, expander.Chip.Poll, expander.Chip.InterruptLine));
+        Assert.Equal([(0, ContactPull.Up, false), (8, ContactPull.Up, false)], expander.Lines.Select(contact => (contact.Line.Line, contact.Line.Pull, contact.Line.IsDebounced)));
+        Assert.Equal("srv-1", options.Centre.Place.Room);
+    }
+
+    [Fact]
+    public void The_sample_of_a_meter_can_be_configured()
+    {
+        var sample = File.ReadAllText(Repository.Path("src", "RoomGuard.Devices", "Pulses", "sample.json"));
+        var options = AgentOptions.Read(_folder.Write("agent.json", $$"""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "meters": { "lines": [ {{sample}} ] } }"""), out _);
+        var meter = Assert.Single(options!.Meters.Meters);
+        Assert.Equal((22, true, 0.001, "feed.power", 3600), (meter.Line.Line, meter.Line.IsFalling, meter.UnitsPerPulse, meter.Rate!.Signal.Id, meter.Rate.Factor));
+    }
+
+    [Fact]
+    public void The_agents_own_machine_is_so_many_sensors()
+    {
+        var options = AgentOptions.Read(_folder.Write("agent.json", Good.Replace("\"agent\":", "\"system\": { \"period\": \"30 s\" }, \"agent\":", StringComparison.Ordinal)), out _)!;
+        var own = options.Sensors.Skip(2).ToList();
+        Assert.Equal(["agent.board_temp", "agent.disk_free", "agent.memory_free", "agent.clock_synced", "agent.clock_error"], own.Select(sensor => sensor.Channel.Signal.Id));
+        Assert.All(own, sensor => Assert.Equal((new InputPlace("hq", "srv-1", "node-1"), TimeSpan.FromSeconds(30), null), (sensor.Place, sensor.Period, sensor.Driver.Fault(sensor.Channel))));
+        Assert.Equal(_folder.Folder, own[1].Channel.Device);
+        var faults = Faults("""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "system": { "channels": ["undervoltage", "voltage"] } }""");
+        Assert.Equal(2, faults.Count);
+        Assert.Contains(faults, fault => fault.ToString().Contains("system.room is missing: there is no other input", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.ToString().Contains("system.channels has \"voltage\"; it must be of temperature, undervoltage, throttled", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_meter_is_named()
+    {
+        var faults = Faults("""
+            { "site": "hq", "agent": "a", "mqtt": { "host": "b" },
+              "contacts": { "lines": [ { "line": 4, "room": "r", "equipment": "a", "signal": "door.open" } ] },
+              "meters": { "save": "1 s", "lines": [
+                { "line": 4, "room": "r", "equipment": "m", "signal": "feed.energy", "unitsPerPulse": 0 },
+                { "line": 5, "room": "r", "equipment": "n", "signal": "env.temp", "unitsPerPulse": 1 },
+                { "line": 6, "room": "r", "equipment": "m", "signal": "feed.energy", "unitsPerPulse": 1, "rate": "gen.fuel.flow", "edge": "both" } ] } }
+            """).Select(fault => fault.ToString()).ToList();
+        string[] expected =
+        [
+            "meters.save is \"1 s\"",
+            "meters.lines[0].line is 4, as in contacts.lines[0]",
+            "meters.lines[0].unitsPerPulse is 0; it must be a number from",
+            "meters.lines[1].signal is env.temp, a Gauge; a meter is a Counter: feed.energy, gen.energy, gen.fuel.used, pdu.energy.",
+            "meters.lines[2].edge is \"both\"; it must be one of falling, rising.",
+            "meters.lines[2] is hq/r/m/feed.energy, as is meters.lines[0]; a point has one input.",
+            "meters.lines[2].rate is gen.fuel.flow in l/s; of kWh it must be a gauge",
+        ];
+        Assert.Empty(expected.Where(text => !faults.Exists(fault => fault.Contains(text, StringComparison.Ordinal))));
+        Assert.True(expected.Length == faults.Count, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_an_expander_is_named()
+    {
+        var faults = Faults("""
+            { "site": "hq", "agent": "a", "mqtt": { "host": "b" }, "contacts": {
+              "lines": [ { "line": 4, "room": "r", "equipment": "a", "signal": "door.open" } ],
+              "expanders": [
+                { "device": "1:0x48", "interrupt": { "line": 4 }, "lines": [ { "line": 16, "room": "r", "equipment": "b", "signal": "door.open" } ] },
+                { "device": "1:0x21", "poll": "1 ms", "lines": [
+                  { "line": 4, "room": "r", "equipment": "a", "signal": "door.open", "pull": "down" },
+                  { "line": 4, "room": "r", "equipment": "c", "signal": "door.open" } ] },
+                { "device": "1:0x22" } ] } }
+            """).Select(fault => fault.ToString()).ToList();
+        string[] expected =
+        [
+            "contacts.expanders[0].device is \"1:0x48\"; it must be the bus and the address on it, such as 1:0x20 (addresses 0x20 to 0x27).",
+            "contacts.expanders[0].interrupt.line is 4, as in contacts.lines[0]; a line has one contact.",
+            "contacts.expanders[0].lines[0].line is 16; it must be a whole number from 0 to 15.",
+            "contacts.expanders[1].poll is \"1 ms\"",
+            "contacts.expanders[1].lines[0].pull is \"down\"; an expander only pulls up.",
+            "contacts.expanders[1].lines[0] is hq/r/a/door.open, as is contacts.lines[0]; a point has one input.",
+            "contacts.expanders[1].lines[1].line is 4, as in contacts.expanders[1].lines[0]; a line has one contact.",
+            "contacts.expanders[2].lines is missing.",
+        ];
+        Assert.Empty(expected.Where(text => !faults.Exists(fault => fault.Contains(text, StringComparison.Ordinal))));
+        Assert.Equal(expected.Length, faults.Count);
     }
 
     private IReadOnlyList<SettingsFault> Faults(string json)

@@ -24,7 +24,7 @@ public sealed class BoardSettingsTests
 
         var actual =
             from sensor in Options(board).Sensors
-            where sensor.Channel.Device != "cpu_thermal"
+            where sensor.Driver.Name != "system"
             select $"{sensor.Driver.Name} {sensor.Channel.Device} {sensor.Channel.Channel} {sensor.Place.Room}/{sensor.Place.Equipment}/{sensor.Channel.Signal.Id} {sensor.Period.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s";
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
@@ -49,6 +49,24 @@ public sealed class BoardSettingsTests
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
         // The agent finds the chip of a Pi's header by itself.
         Assert.Equal(map.Chip.Label.StartsWith("pinctrl-", StringComparison.Ordinal) ? null : map.Chip.Label, contacts.Chip);
+    }
+
+    [Theory]
+    [MemberData(nameof(Boards))]
+    public void The_agent_counts_for_the_meter_and_drives_the_siren_of_the_map(string board)
+    {
+        var map = Maps.Read(board);
+        var options = Options(board);
+        var (pulse, siren) = (map.Devices.Single(device => device.Driver == "pulse"), map.Devices.Single(device => device.IsOutput));
+        var meter = Assert.Single(options.Meters.Meters);
+        Assert.Equal(
+            (map.LineOf(pulse.Pin!.Value), pulse.ActiveLow, pulse.Pull == "up" ? ContactPull.Up : ContactPull.Down, pulse.Debounce, pulse.Room, pulse.Equipment),
+            (meter.Line.Line, meter.Line.IsFalling, meter.Line.Pull, $"{meter.Line.Debounce.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)} ms", meter.Place.Room, meter.Place.Equipment));
+        var output = Assert.Single(options.Local!.Outputs);
+        Assert.Equal((map.LineOf(siren.Pin!.Value), siren.ActiveLow, siren.Room, siren.Equipment), (output.Line, output.IsActiveLow, output.Place.Room, output.Place.Equipment));
+
+        // What pulls the line when nobody holds it must be what the output calls safe.
+        Assert.Equal(siren.Pull == "down" ? siren.ActiveLow : !siren.ActiveLow, output.IsSafeOn);
     }
 
     [Theory]

@@ -65,8 +65,8 @@ internal static partial class GpioUapi
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(request[LineCount..], 1);
-        BinaryPrimitives.WriteUInt32LittleEndian(request[EventBuffer..], flags.HasFlag(LineFlags.EdgeRising) ? KeptEvents : 0);
-        Check(IoControl(chip, GetLine, ref request[0]), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"does not give line {line}"));
+        BinaryPrimitives.WriteUInt32LittleEndian(request[EventBuffer..], (flags & (LineFlags.EdgeRising | LineFlags.EdgeFalling)) != 0 ? KeptEvents : 0);
+        Check(IoControl(chip, GetLine, ref request[0]), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"does not give line {line} (look by gpioinfo whether it is there, and whether another program or the device tree has it)"));
         return new SafeFileHandle(BinaryPrimitives.ReadInt32LittleEndian(request[LineFile..]), ownsHandle: true);
     }
 

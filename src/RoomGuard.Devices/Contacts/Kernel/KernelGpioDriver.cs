@@ -16,6 +16,7 @@ public sealed class KernelGpioDriver : GpioDriver
     private readonly SafeFileHandle _chip;
     private readonly SafeFileHandle _bell;
     private readonly Func<int, TimeSpan> _debounce;
+    private readonly PinEventTypes _edges;
     private readonly TimeProvider _clock;
     private readonly int _count;
     private Thread? _listener;
@@ -24,10 +25,11 @@ public sealed class KernelGpioDriver : GpioDriver
     /// <summary>Opens a chip.</summary>
     /// <param name="chip">Its file, such as <c>/dev/gpiochip0</c>, or its label; null for that of the board's header, or the first one.</param>
     /// <param name="debounce">How long a level of a line must hold before the kernel tells it.</param>
+    /// <param name="edges">Which edges the kernel numbers and tells.</param>
     /// <exception cref="IOException">There is no such chip, or it may not be opened.</exception>
-    public KernelGpioDriver(string? chip, Func<int, TimeSpan> debounce, TimeProvider clock)
+    public KernelGpioDriver(string? chip, Func<int, TimeSpan> debounce, TimeProvider clock, PinEventTypes edges = PinEventTypes.Rising | PinEventTypes.Falling)
     {
-        (_debounce, _clock) = (debounce, clock);
+        (_debounce, _edges, _clock) = (debounce, edges, clock);
         (_chip, _count) = Find(chip);
         _bell = GpioUapi.Bell();
     }
@@ -40,7 +42,7 @@ public sealed class KernelGpioDriver : GpioDriver
     {
         lock (_lock)
         {
-            _lines[pinNumber] = KernelLine.Input(_chip, pinNumber, PinMode.Input, _debounce(pinNumber));
+            _lines[pinNumber] = KernelLine.Input(_chip, pinNumber, PinMode.Input, _debounce(pinNumber), _edges);
         }
 
         Ring();
@@ -63,7 +65,7 @@ public sealed class KernelGpioDriver : GpioDriver
     protected override void SetPinMode(int pinNumber, PinMode mode) => Change(pinNumber, line =>
     {
         line.Dispose();
-        return mode == PinMode.Output ? KernelLine.Output(_chip, pinNumber, isHigh: false) : KernelLine.Input(_chip, pinNumber, mode, _debounce(pinNumber));
+        return mode == PinMode.Output ? KernelLine.Output(_chip, pinNumber, isHigh: false) : KernelLine.Input(_chip, pinNumber, mode, _debounce(pinNumber), _edges);
     });
 
     /// <summary>Makes an output and sets its level in one step: it never has another one.</summary>
@@ -289,7 +291,7 @@ public sealed class KernelGpioDriver : GpioDriver
         {
             var told = GpioUapi.Event(bytes.AsSpan(at, GpioUapi.EventSize));
             var began = _clock.GetUtcNow() - (Stopwatch.GetElapsedTime(0) - TimeSpan.FromTicks(told.Nanoseconds / TimeSpan.NanosecondsPerTick)) - line.Debounce;
-            line.Callback?.Invoke(this, new TimedEdge(told.IsRising ? PinEventTypes.Rising : PinEventTypes.Falling, line.Pin, began, line.IsAfterGap(told.No)));
+            line.Callback?.Invoke(this, new TimedEdge(told.IsRising ? PinEventTypes.Rising : PinEventTypes.Falling, line.Pin, began, line.IsAfterGap(told.No)) { No = told.No });
         }
     }
 }

@@ -25,16 +25,17 @@ internal sealed class KernelLine : IDisposable
     /// <summary>Who hears its edges; null for nobody.</summary>
     public PinChangeEventHandler? Callback { get; set; }
 
-    /// <summary>Asks for an input with both edges.</summary>
-    public static KernelLine Input(SafeFileHandle chip, int pin, PinMode mode, TimeSpan debounce)
+    /// <summary>Asks for an input with these edges.</summary>
+    public static KernelLine Input(SafeFileHandle chip, int pin, PinMode mode, TimeSpan debounce, PinEventTypes edges)
     {
+        var told = (edges.HasFlag(PinEventTypes.Rising) ? LineFlags.EdgeRising : LineFlags.None) | (edges.HasFlag(PinEventTypes.Falling) ? LineFlags.EdgeFalling : LineFlags.None);
         var bias = mode switch
         {
             PinMode.InputPullUp => LineFlags.PullUp,
             PinMode.InputPullDown => LineFlags.PullDown,
             _ => LineFlags.None,
         };
-        return new KernelLine(GpioUapi.Request(chip, pin, LineFlags.Input | LineFlags.EdgeRising | LineFlags.EdgeFalling | bias, debounce, false), pin, mode, debounce);
+        return new KernelLine(GpioUapi.Request(chip, pin, LineFlags.Input | told | bias, debounce, false), pin, mode, debounce);
     }
 
     /// <summary>Asks for an output at a level.</summary>

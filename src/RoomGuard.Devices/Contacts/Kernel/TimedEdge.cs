@@ -8,6 +8,9 @@ internal sealed class TimedEdge(PinEventTypes change, int pin, DateTimeOffset at
     /// <summary>When the level began, UTC.</summary>
     public DateTimeOffset At => at;
 
+    /// <summary>Its number on its line, from 1 and without gaps, lost ones counted too; 0 where nobody numbers them.</summary>
+    public uint No { get; init; }
+
     /// <summary>Whether edges before it were lost: only the level itself tells what is.</summary>
     public bool IsAfterGap => isAfterGap;
 }

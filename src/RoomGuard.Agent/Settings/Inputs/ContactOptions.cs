@@ -1,5 +1,6 @@
 using RoomGuard.Contract.Signals;
 using RoomGuard.Devices.Contacts;
+using RoomGuard.Devices.Contacts.Expander;
 
 namespace RoomGuard.Agent;
 
@@ -10,7 +11,18 @@ public sealed record ContactsOptions(bool UsesTree, IReadOnlyList<ContactOptions
 {
     /// <summary>The GPIO chip's file or label; null for that of the board's header.</summary>
     public string? Chip { get; init; }
+
+    /// <summary>More contacts, over I2C.</summary>
+    public IReadOnlyList<ExpanderOptions> Expanders { get; init; } = [];
+
+    /// <summary>Every contact, the board's own first.</summary>
+    public IEnumerable<ContactOptions> All => Lines.Concat(Expanders.SelectMany(expander => expander.Lines));
 }
+
+/// <summary>The contacts of one expander. An entry of <c>contacts.expanders</c>.</summary>
+/// <param name="Chip">The expander.</param>
+/// <param name="Lines">Its contacts.</param>
+public sealed record ExpanderOptions(ExpanderChip Chip, IReadOnlyList<ContactOptions> Lines);
 
 /// <summary>One contact to watch. An entry of <c>contacts.lines</c>.</summary>
 /// <param name="Line">The GPIO line and how it is wired.</param>

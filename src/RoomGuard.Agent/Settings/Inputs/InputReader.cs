@@ -3,7 +3,6 @@ using System.Net;
 using RoomGuard.Contract.Files;
 using RoomGuard.Contract.Points;
 using RoomGuard.Devices;
-using RoomGuard.Devices.Contacts;
 using RoomGuard.Devices.Sensors;
 using RoomGuard.Devices.Snmp;
 using RoomGuard.Devices.Truth;
@@ -11,41 +10,39 @@ using RoomGuard.Snmp;
 
 namespace RoomGuard.Agent;
 
-/// <summary>Reads sections <c>sensors</c>, <c>contacts</c> and <c>snmp</c>, and sees that no point is claimed twice.</summary>
-internal sealed class InputReader(string site, SettingsFolder files)
+/// <summary>Reads sections <c>sensors</c>, <c>snmp</c> and <c>traps</c>.</summary>
+internal sealed class InputReader(PointClaims claims, SettingsFolder files)
 {
     private const int DefaultSnmpPort = 161;
     private const int DefaultTrapPort = 162;
     private const int LongestSnmpEquipment = PointName.MaxLength - DeviceSignal.MaxPartLength - 1;
 
-    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPeriod = TimeSpan.FromHours(1);
+    /// <summary>The shortest time between two looks at one thing.</summary>
+    internal static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest one.</summary>
+    internal static readonly TimeSpan LongestPeriod = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan LongestBurst = TimeSpan.FromMinutes(1);
 
-    private static readonly Dictionary<string, bool> ContactDrivers = new(StringComparer.Ordinal) { ["auto"] = false, ["tree"] = true };
-
-    private static readonly Dictionary<string, ContactPull> Pulls = new(StringComparer.Ordinal) { ["up"] = ContactPull.Up, ["down"] = ContactPull.Down, ["none"] = ContactPull.None };
-
     private readonly SnmpAccessReader _access = new(files);
-    private readonly Dictionary<string, string> _claims = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, string> _lines = [];
 
     /// <summary>One entry of <c>sensors</c>; null when it names no driver or signal that exists.</summary>
     public SensorOptions? ReadSensor(SettingsNode node)
     {
-        var place = ReadPlace(node);
+        var place = claims.ReadPlace(node);
         var driver = node.GetChoice("driver", Catalog.Drivers);
         var device = node.GetText("device");
         var channel = node.GetText("channel", "temp1");
         var period = node.GetDuration("period", ShortestPeriod, LongestPeriod, TimeSpan.FromSeconds(10));
+        var tuning = driver.Tune?.Invoke(node);
         if (AgentOptionsReader.Signal(node, "signal") is not { } signal)
         {
             return null;
         }
 
-        Claim(node, place, signal.Id);
-        var wanted = new SensorChannel(device, channel, signal);
+        claims.Claim(node, place, signal.Id);
+        var wanted = new SensorChannel(device, channel, signal) { Tuning = tuning };
         if (device.Length > 0 && driver.Name == node.GetText("driver") && driver.Fault(wanted) is { } fault)
         {
             node.Refuse(fault);
@@ -73,25 +70,10 @@ internal sealed class InputReader(string site, SettingsFolder files)
         return truth;
     }
 
-    /// <summary>The section <c>contacts</c>.</summary>
-    public ContactsOptions ReadContacts(SettingsNode? node)
-    {
-        if (node is null)
-        {
-            return new ContactsOptions(false, []);
-        }
-
-        var usesTree = node.GetChoice("driver", ContactDrivers, "auto");
-        return new ContactsOptions(usesTree, [.. node.GetSections("lines").Select(line => ReadContact(line, isDebounced: !usesTree)).OfType<ContactOptions>()])
-        {
-            Chip = node.Has("chip") ? node.GetText("chip") : null,
-        };
-    }
-
     /// <summary>One entry of <c>snmp</c>.</summary>
     public SnmpOptions ReadSnmp(SettingsNode node)
     {
-        var place = ReadPlace(node);
+        var place = claims.ReadPlace(node);
         var period = node.GetDuration("period", ShortestPeriod, LongestPeriod, TimeSpan.FromSeconds(10));
         var timeout = node.GetDuration("timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(2));
         var profile = node.GetText("profile", SnmpDevice.Auto);
@@ -100,7 +82,7 @@ internal sealed class InputReader(string site, SettingsFolder files)
             node.Refuse("profile", $"is \"{profile}\"; it must be {SnmpDevice.Auto} or one of {string.Join(", ", ProfileCatalog.All.Select(known => known.Id))}.");
         }
 
-        Claim(node, place, "snmp");
+        claims.Claim(node, place, "snmp");
         if (place.Equipment.Length > LongestSnmpEquipment)
         {
             node.Refuse("equipment", $"is {place.Equipment.Length} characters long; of an SNMP device it may be {LongestSnmpEquipment}, because its probes' names come behind it.");
@@ -134,48 +116,6 @@ internal sealed class InputReader(string site, SettingsFolder files)
             Communities = [.. polled.Where(static device => device.Version != SnmpVersion.V3).Select(static device => device.Community).Concat(own).Distinct()],
             Users = [.. users.DistinctBy(static user => user.Name)],
         });
-    }
-
-    private ContactOptions? ReadContact(SettingsNode node, bool isDebounced)
-    {
-        var place = ReadPlace(node);
-        var number = node.GetInteger("line", 0, 4095);
-        var line = new ContactLine(number, node.GetFlag("activeLow", false), node.GetDuration("debounce", TimeSpan.Zero, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(50)))
-        {
-            IsDebounced = isDebounced,
-            Pull = node.GetChoice("pull", Pulls, "up"),
-        };
-        var period = node.GetDuration("period", ShortestPeriod, LongestPeriod, TimeSpan.FromSeconds(60));
-        if (!_lines.TryAdd(number, node.Path))
-        {
-            node.Refuse("line", $"is {number}, as in {_lines[number]}; a line has one contact.");
-        }
-
-        if (AgentOptionsReader.Signal(node, "signal") is not { } signal)
-        {
-            return null;
-        }
-
-        Claim(node, place, signal.Id);
-        if (!signal.IsFlag)
-        {
-            node.Refuse("signal", $"is {signal.Id}, a {signal.Kind}; a contact is only true or false.");
-        }
-
-        return new ContactOptions(line, place, signal, period);
-    }
-
-    private InputPlace ReadPlace(SettingsNode node) =>
-        new(site, AgentOptionsReader.Name(node, "room"), AgentOptionsReader.Name(node, "equipment"));
-
-    private void Claim(SettingsNode node, InputPlace place, string signal)
-    {
-        if (place.Room.Length > 0 && place.Equipment.Length > 0 && !_claims.TryAdd(place.Point(signal).ToString(), node.Path))
-        {
-            node.Refuse(signal == "snmp"
-                ? $"is {place.Room}/{place.Equipment}, as is {_claims[place.Point(signal).ToString()]}; two devices cannot be one piece of equipment."
-                : $"is {place.Point(signal)}, as is {_claims[place.Point(signal).ToString()]}; a point has one input.");
-        }
     }
 
     internal static IPEndPoint ReadAddress(SettingsNode node, string key, int port, string? fallback = null)
