@@ -2,17 +2,19 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 
 namespace RoomGuard.Devices.Cameras.Access;
 
 /// <summary>Asks one camera over HTTP. Headers, bodies and times are bounded; nothing is followed, nothing is kept.</summary>
-/// <remarks>Digest and Basic are the platform's. The login is for the camera's own host only, and Basic for TLS unless the settings say otherwise.</remarks>
+/// <remarks>The login is for the camera's own host only. The platform's own Digest is not used: it takes the first of several challenges, and stumbles over a realm with quotes in it.</remarks>
 public sealed class CameraHttp : IDisposable
 {
     private const int LongestHeadersKib = 16;
 
     private readonly HttpClient _client;
     private readonly string _host;
+    private readonly CameraLogin? _login;
     private readonly TimeSpan _timeout;
 
     /// <summary>A client for one host.</summary>
@@ -22,7 +24,7 @@ public sealed class CameraHttp : IDisposable
     /// <param name="timeout">The longest time for one whole exchange.</param>
     public CameraHttp(string host, CameraLogin? login, CameraTrust trust, TimeSpan timeout)
     {
-        (_host, _timeout) = (host, timeout);
+        (_host, _login, _timeout) = (host, login, timeout);
         _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -33,18 +35,19 @@ public sealed class CameraHttp : IDisposable
             MaxResponseHeadersLength = LongestHeadersKib,
             MaxResponseDrainSize = 0,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5),
-            Credentials = login is null ? null : new CameraCredentials(host, login),
             SslOptions = trust.For(host),
         })
         { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Sends a request and reads its answer whole.</summary>
+    /// <summary>Sends a request, once more with credentials where they are asked for, and reads its answer whole.</summary>
+    /// <param name="make">Makes the request: it may be sent twice.</param>
     /// <param name="most">The most bytes of a body that are read.</param>
     /// <param name="take">What is made of the answer and its body, which is gone afterwards.</param>
     /// <exception cref="CameraException">There is no whole answer.</exception>
-    public async Task<T> SendAsync<T>(HttpRequestMessage request, int most, Func<HttpResponseMessage, ReadOnlyMemory<byte>, T> take, CancellationToken stop)
+    public async Task<T> SendAsync<T>(Func<HttpRequestMessage> make, int most, Func<HttpResponseMessage, ReadOnlyMemory<byte>, T> take, CancellationToken stop)
     {
+        using var request = make();
         var address = request.RequestUri!;
         if (!address.DnsSafeHost.Equals(_host, StringComparison.OrdinalIgnoreCase))
         {
@@ -56,7 +59,15 @@ public sealed class CameraHttp : IDisposable
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, due.Token);
-            return await ReadAsync(response, most, take, due.Token);
+            if (response.StatusCode != HttpStatusCode.Unauthorized || _login is not { } login || !response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var challenges))
+            {
+                return await ReadAsync(response, most, take, due.Token);
+            }
+
+            using var again = make();
+            again.Headers.TryAddWithoutValidation("Authorization", Answer(again, challenges.SelectMany(AuthChallenge.Read), login));
+            using var second = await _client.SendAsync(again, HttpCompletionOption.ResponseHeadersRead, due.Token);
+            return await ReadAsync(second, most, take, due.Token);
         }
         catch (OperationCanceledException cause) when (!stop.IsCancellationRequested)
         {
@@ -83,6 +94,12 @@ public sealed class CameraHttp : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
+    private static string Answer(HttpRequestMessage request, IEnumerable<AuthChallenge> challenges, CameraLogin login)
+    {
+        var address = request.RequestUri!;
+        return DigestAnswer.To(challenges, login, (request.Method.Method, address.PathAndQuery), address.Scheme == Uri.UriSchemeHttps, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+    }
+
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, int most, Func<HttpResponseMessage, ReadOnlyMemory<byte>, T> take, CancellationToken stop)
     {
         var status = (int)response.StatusCode;
@@ -93,7 +110,7 @@ public sealed class CameraHttp : IDisposable
 
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
-            throw new CameraException(CameraFault.Refused, $"it refuses us (HTTP status {status}); check user and passwordFile, and that it offers Digest or has a TLS address");
+            throw new CameraException(CameraFault.Refused, $"it refuses us (HTTP status {status}); check user and passwordFile");
         }
 
         if (response.Content.Headers.ContentLength > most)
@@ -143,14 +160,4 @@ public sealed class CameraHttp : IDisposable
     private static CameraException TooLong(int most) => new(CameraFault.Corrupt, $"its answer has more than {most} bytes");
 
     private static CameraException Fault(Uri address, CameraFault fault, string what, Exception cause) => new(fault, $"{CameraAddress.Show(address)}: {what}", cause);
-
-    private sealed class CameraCredentials(string host, CameraLogin login) : ICredentials
-    {
-        public NetworkCredential? GetCredential(Uri uri, string authType)
-        {
-            var isFit = authType.Equals("Digest", StringComparison.OrdinalIgnoreCase)
-                || (authType.Equals("Basic", StringComparison.OrdinalIgnoreCase) && (uri.Scheme == Uri.UriSchemeHttps || login.AllowsPlain));
-            return isFit && uri.DnsSafeHost.Equals(host, StringComparison.OrdinalIgnoreCase) ? new NetworkCredential(login.User, login.Reveal()) : null;
-        }
-    }
 }
