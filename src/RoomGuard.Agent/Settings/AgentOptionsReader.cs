@@ -1,3 +1,4 @@
+using RoomGuard.Agent.Cameras;
 using RoomGuard.Agent.Guarding;
 using RoomGuard.Agent.Radio;
 using RoomGuard.Contract.Files;
@@ -29,15 +30,16 @@ internal static class AgentOptionsReader
             Sensors = [.. root.GetSections("sensors").Select(inputs.ReadSensor).OfType<SensorOptions>()],
             Contacts = inputs.ReadContacts(root.GetOptionalSection("contacts")),
             Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
+            Cameras = [.. root.GetSections("cameras").Select(new CameraOptionsReader(inputs, files).Read)],
         };
         options = options with { Derived = DerivedReader.Read(root.GetOptionalSection("derived"), site, options.Sensors) };
         options = options with { Network = NetworkPolicyReader.Read(root.GetOptionalSection("network"), options.Sysfs) };
         options = options with { Traps = root.GetOptionalSection("traps") is { } traps ? inputs.ReadTraps(traps, options.Snmp) : null };
         options = options with { Centre = ReadCentre(root.GetOptionalSection("centre"), options) };
         options = options with { Local = root.GetOptionalSection("local") is { } local ? new LocalOptionsReader(files, options).Read(local) : null };
-        if (options.Sensors.Count + options.Contacts.Lines.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
+        if (options.Sensors.Count + options.Contacts.Lines.Count + options.Snmp.Count + options.Cameras.Count == 0 && file.Faults.Count == 0)
         {
-            root.Refuse("names no input: one of sensors, contacts.lines and snmp must have an entry.");
+            root.Refuse("names no input: one of sensors, contacts.lines, snmp and cameras must have an entry.");
         }
 
         return options;
@@ -95,6 +97,7 @@ internal static class AgentOptionsReader
         var first = options.Sensors.Select(sensor => sensor.Place)
             .Concat(options.Contacts.Lines.Select(line => line.Place))
             .Concat(options.Snmp.Select(device => device.Place))
+            .Concat(options.Cameras.Select(camera => camera.Place))
             .FirstOrDefault();
         var place = new InputPlace(options.Site, first?.Room ?? "", options.Agent);
         return node is null ? new CentreOptions(place) : new CentreOptions(place with { Room = node.Has("room") ? Name(node, "room") : place.Room, Equipment = node.Has("equipment") ? Name(node, "equipment") : place.Equipment })

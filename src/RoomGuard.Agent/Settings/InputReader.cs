@@ -165,10 +165,12 @@ internal sealed class InputReader(string site, SettingsFolder files)
         return new ContactOptions(line, place, signal, period);
     }
 
-    private InputPlace ReadPlace(SettingsNode node) =>
+    /// <summary>Whose readings they are: <c>room</c> and <c>equipment</c>.</summary>
+    public InputPlace ReadPlace(SettingsNode node) =>
         new(site, AgentOptionsReader.Name(node, "room"), AgentOptionsReader.Name(node, "equipment"));
 
-    private void Claim(SettingsNode node, InputPlace place, string signal)
+    /// <summary>Refuses an entry that makes a point which another one makes already.</summary>
+    public void Claim(SettingsNode node, InputPlace place, string signal)
     {
         if (place.Room.Length > 0 && place.Equipment.Length > 0 && !_claims.TryAdd(place.Point(signal).ToString(), node.Path))
         {
