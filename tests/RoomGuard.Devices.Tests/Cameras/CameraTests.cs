@@ -1,4 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using RoomGuard.Contract.Samples;
 using RoomGuard.Devices.Cameras;
@@ -115,6 +120,61 @@ public sealed class CameraTests : IDisposable
         var readings = await camera.LookAsync(Stop);
         Assert.Equal(string.Join(", ", Enumerable.Repeat(word, 4)), Words(readings));
         Assert.Contains(why, readings[0].Reading.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Over_TLS_a_picture_comes_by_Basic_to_who_pins_the_certificate_and_to_nobody_else()
+    {
+        using var authority = new TestAuthority(_folder);
+        authority.Issue("cam");
+        using var pair = X509Certificate2.CreateFromPemFile(_folder.Path("cam.pem"), _folder.Path("cam.key"));
+        using var certificate = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null);
+        var picture = await TestPicture.MakeAsync(_folder, (64, 48));
+        var requests = new ConcurrentQueue<string>();
+        await using var server = new ScriptedServer(async (plain, stop) =>
+        {
+            await using var stream = new SslStream(plain);
+            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, stop);
+            while (await ScriptedServer.RequestAsync(stream, stop) is { } request)
+            {
+                requests.Enqueue(request);
+                var isKnown = request.Contains("Authorization: Basic Z3VhcmQ6czNjcmV0\r\n", StringComparison.Ordinal);
+                var head = isKnown ? $"HTTP/1.1 200 OK\r\nContent-Length: {picture.Length}\r\n\r\n" : "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"cam\"\r\nContent-Length: 0\r\n\r\n";
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stop);
+                await stream.WriteAsync(isKnown ? picture : [], stop);
+            }
+        });
+        var settings = Settings() with { Snapshot = new Uri($"https://127.0.0.1:{server.Port}/snapshot") };
+        foreach (var trust in (CameraTrust[])[new() { Fingerprint = certificate.GetCertHashString(HashAlgorithmName.SHA256) }, new() { AuthorityFile = _folder.Path("ca.pem") }])
+        {
+            using var camera = new Camera(settings with { Trust = trust }, _clock);
+            Assert.Equal("true, silent, silent, false", await LookAsync(camera));
+        }
+
+        requests.Clear();
+        foreach (var trust in (CameraTrust[])[new(), new() { Fingerprint = new string('0', 64) }])
+        {
+            using var camera = new Camera(settings with { Trust = trust }, _clock);
+            var readings = await camera.LookAsync(Stop);
+            Assert.Equal("faulted, faulted, faulted, faulted", Words(readings));
+            Assert.Contains("its certificate is not one that is trusted here", readings[0].Reading.Detail, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(requests);
+    }
+
+    [Theory]
+    [InlineData(9999, 12, 31, "true, silent, silent, false, ")]
+    [InlineData(2026, 2, 31, "true, silent, silent, false, corrupt")]
+    [InlineData(0, 1, 1, "true, silent, silent, false, corrupt")]
+    public async Task A_clock_that_cannot_be_breaks_nothing_else(int year, int month, int day, string expected)
+    {
+        var time = $"<a><GetSystemDateAndTimeResponse><UTCDateTime><Time><Hour>23</Hour><Minute>59</Minute><Second>59</Second></Time><Date><Year>{year}</Year><Month>{month}</Month><Day>{day}</Day></Date></UTCDateTime></GetSystemDateAndTimeResponse></a>";
+        await using var simulated = new SimulatedCamera(_clock) { Picture = await TestPicture.MakeAsync(_folder, (64, 48)), Nonsense = time };
+        using var camera = new Camera(Settings() with { Onvif = new Uri(simulated.Root + "/onvif/device_service"), Snapshot = new Uri(simulated.Root + "/snapshot") }, _clock);
+        Assert.StartsWith(expected, await LookAsync(camera), StringComparison.Ordinal);
+        _clock.Advance(TimeSpan.FromDays(400));
+        await camera.LookAsync(Stop);
     }
 
     [Fact]

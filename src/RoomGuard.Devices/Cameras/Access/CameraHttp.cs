@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace RoomGuard.Devices.Cameras.Access;
 
@@ -36,6 +37,8 @@ public sealed class CameraHttp : IDisposable
             MaxResponseDrainSize = 0,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5),
             SslOptions = trust.For(host),
+            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+            ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         })
         { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -14,35 +14,20 @@ public sealed record CameraTrust
     public string? AuthorityFile { get; init; }
 
     /// <summary>The client's side of TLS to a host.</summary>
-    public SslClientAuthenticationOptions For(string host) => new()
+    public SslClientAuthenticationOptions For(string host)
     {
-        TargetHost = host,
-        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors),
-    };
-
-    private bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors)
-    {
-        if (certificate is null)
-        {
-            return false;
-        }
-
+        var options = new SslClientAuthenticationOptions { TargetHost = host, CertificateRevocationCheckMode = X509RevocationMode.NoCheck };
         if (Fingerprint is { } known)
         {
-            return CryptographicOperations.FixedTimeEquals(certificate.GetCertHash(HashAlgorithmName.SHA256), Convert.FromHexString(known));
+            options.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                certificate is not null && CryptographicOperations.FixedTimeEquals(certificate.GetCertHash(HashAlgorithmName.SHA256), Convert.FromHexString(known));
         }
-
-        if (AuthorityFile is not { } file)
+        else if (AuthorityFile is { } file)
         {
-            return errors == SslPolicyErrors.None;
+            options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            options.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(file);
         }
 
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.ImportFromPemFile(file);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        using var copy = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-        return (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == SslPolicyErrors.None && chain.Build(copy);
+        return options;
     }
 }

@@ -18,6 +18,9 @@ public sealed class OnvifClient(CameraHttp http, Uri device, CameraLogin? login,
     private const string Search = "http://www.onvif.org/ver10/search/wsdl";
     private const int LongestAnswer = 512 * 1024;
 
+    // A clock that is beyond it is as wrong as one at it, and sums with it stay times.
+    private const int LastYear = 9000;
+
     // The device's time less ours: time stamps of credentials are in its time.
     private TimeSpan _offset;
     private IReadOnlyDictionary<string, Uri>? _services;
@@ -37,7 +40,7 @@ public sealed class OnvifClient(CameraHttp http, Uri device, CameraLogin? login,
 
         try
         {
-            var told = new DateTimeOffset(Number(utc, "Date", "Year"), Number(utc, "Date", "Month"), Number(utc, "Date", "Day"), Number(utc, "Time", "Hour"), Number(utc, "Time", "Minute"), Math.Min(59, Number(utc, "Time", "Second")), TimeSpan.Zero);
+            var told = new DateTimeOffset(Math.Clamp(Number(utc, "Date", "Year"), 0, LastYear), Number(utc, "Date", "Month"), Number(utc, "Date", "Day"), Number(utc, "Time", "Hour"), Number(utc, "Time", "Minute"), Math.Min(59, Number(utc, "Time", "Second")), TimeSpan.Zero);
             return _offset = told.AddSeconds(0.5) - middle;
         }
         catch (ArgumentOutOfRangeException fault)

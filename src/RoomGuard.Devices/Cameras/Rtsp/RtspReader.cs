@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace RoomGuard.Devices.Cameras.Rtsp;
@@ -147,21 +148,21 @@ public sealed class RtspReader(Stream stream)
 
     private async Task<string> ReadLineAsync(CancellationToken stop)
     {
-        var line = new StringBuilder();
+        var line = new List<byte>();
         while (true)
         {
             var next = await ReadByteAsync(stop);
             if (next == '\n')
             {
-                return line.Length > 0 && line[^1] == '\r' ? line.ToString(0, line.Length - 1) : line.ToString();
+                return Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(line)).TrimEnd('\r');
             }
 
-            if (line.Length == LongestLine)
+            if (line.Count == LongestLine)
             {
                 throw Corrupt($"it has a line longer than {LongestLine} bytes");
             }
 
-            line.Append((char)next);
+            line.Add(next);
         }
     }
 
