@@ -42,7 +42,7 @@ public sealed class CameraInputTests : IDisposable
         }
 
         await _stop.CancelAsync();
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.Single(logs.Lines, line => line.Contains("srv-1/cam-1 cam.online is false: ", StringComparison.Ordinal));
         Assert.DoesNotContain(logs.Lines, line => line.Contains(SimulatedCamera.Password, StringComparison.Ordinal));
     }

@@ -1,4 +1,3 @@
-using RoomGuard.Agent.Cameras;
 using RoomGuard.Contract.Signals;
 using RoomGuard.Testing;
 

@@ -7,7 +7,7 @@ namespace RoomGuard.Testing.Cameras;
 /// <param name="gate">Who is let in.</param>
 /// <param name="picture">The picture now: 4:2:0, with the usual Huffman tables.</param>
 /// <param name="size">Its width and height, in multiples of eight.</param>
-public sealed class SimulatedStream(DigestGate gate, Func<byte[]> picture, (int Width, int Height) size)
+public sealed class SimulatedRtsp(DigestGate gate, Func<byte[]> picture, (int Width, int Height) size)
 {
     private const int Piece = 1200;
 

@@ -8,7 +8,7 @@ using RoomGuard.Testing.Cameras;
 namespace RoomGuard.Devices.Tests.Cameras;
 
 /// <summary>The simulated camera is one that a real player plays; the probe sees the same one.</summary>
-public sealed class SimulatedStreamTests : IDisposable
+public sealed class SimulatedRtspTests : IDisposable
 {
     private readonly Scratch _folder = new();
 
@@ -21,7 +21,7 @@ public sealed class SimulatedStreamTests : IDisposable
     public async Task The_probe_sees_the_stream_and_so_does_a_player_that_knows_its_digest(string algorithm, bool isOld)
     {
         var picture = await TestPicture.MakeAsync(_folder, (320, 240));
-        var stream = new SimulatedStream(new DigestGate("guard", "s3cret", algorithm), () => picture, (320, 240)) { IsOld = isOld };
+        var stream = new SimulatedRtsp(new DigestGate("guard", "s3cret", algorithm), () => picture, (320, 240)) { IsOld = isOld };
         await using var server = new ScriptedServer(stream.TalkAsync);
         var address = $"rtsp://127.0.0.1:{server.Port}/cam";
         await new RtspProbe(new Uri(address), new CameraLogin("guard", "s3cret"), new CameraTrust(), TimeSpan.FromSeconds(5)).LookAsync(TestContext.Current.CancellationToken);
