@@ -163,6 +163,26 @@ public sealed class CameraTests : IDisposable
         Assert.Empty(requests);
     }
 
+    [Fact]
+    public async Task A_camera_that_knows_its_challenge_on_one_connection_only_is_answered_on_it()
+    {
+        var picture = await TestPicture.MakeAsync(_folder, (64, 48));
+        await using var server = new ScriptedServer(async (stream, stop) =>
+        {
+            var gate = new DigestGate(SimulatedCamera.User, SimulatedCamera.Password, "SHA-256");
+            while (await ScriptedServer.RequestAsync(stream, stop) is { } request)
+            {
+                var answer = request.Split("\r\n").FirstOrDefault(line => line.StartsWith("Authorization: ", StringComparison.Ordinal))?["Authorization: ".Length..];
+                var isKnown = gate.Opens("GET", answer);
+                var page = isKnown ? picture : Encoding.ASCII.GetBytes(new string('x', 5000));
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {(isKnown ? "200 OK" : "401 No")}\r\nWWW-Authenticate: {gate.Challenge}\r\nContent-Length: {page.Length}\r\n\r\n"), stop);
+                await stream.WriteAsync(page, stop);
+            }
+        });
+        using var camera = new Camera(Settings() with { Snapshot = new Uri($"http://127.0.0.1:{server.Port}/snapshot?x=1&y=%20") }, _clock);
+        Assert.Equal("true, silent, silent, false", await LookAsync(camera));
+    }
+
     [Theory]
     [InlineData(9999, 12, 31, "true, silent, silent, false, ")]
     [InlineData(2026, 2, 31, "true, silent, silent, false, corrupt")]

@@ -12,6 +12,7 @@ namespace RoomGuard.Devices.Cameras.Access;
 public sealed class CameraHttp : IDisposable
 {
     private const int LongestHeadersKib = 16;
+    private const int LongestRefusal = 64 * 1024;
 
     private readonly HttpClient _client;
     private readonly string _host;
@@ -61,14 +62,18 @@ public sealed class CameraHttp : IDisposable
         due.CancelAfter(_timeout);
         try
         {
-            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, due.Token);
-            if (response.StatusCode != HttpStatusCode.Unauthorized || _login is not { } login || !response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var challenges))
+            using var again = make();
+            using (var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, due.Token))
             {
-                return await ReadAsync(response, most, take, due.Token);
+                if (response.StatusCode != HttpStatusCode.Unauthorized || _login is not { } login || !response.Headers.NonValidated.TryGetValues("WWW-Authenticate", out var challenges))
+                {
+                    return await ReadAsync(response, most, take, due.Token);
+                }
+
+                again.Headers.TryAddWithoutValidation("Authorization", Answer(again, challenges.SelectMany(AuthChallenge.Read), login));
+                await PassOverAsync(response, due.Token);
             }
 
-            using var again = make();
-            again.Headers.TryAddWithoutValidation("Authorization", Answer(again, challenges.SelectMany(AuthChallenge.Read), login));
             using var second = await _client.SendAsync(again, HttpCompletionOption.ResponseHeadersRead, due.Token);
             return await ReadAsync(second, most, take, due.Token);
         }
@@ -96,6 +101,23 @@ public sealed class CameraHttp : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    // To its end, so that the answer goes over the same connection: some cameras know their challenge on that one only.
+    private static async Task PassOverAsync(HttpResponseMessage response, CancellationToken stop)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(stop);
+        var buffer = new byte[4096];
+        for (var left = LongestRefusal; left > 0;)
+        {
+            var read = await body.ReadAsync(buffer, stop);
+            if (read == 0)
+            {
+                return;
+            }
+
+            left -= read;
+        }
+    }
 
     private static string Answer(HttpRequestMessage request, IEnumerable<AuthChallenge> challenges, CameraLogin login)
     {
