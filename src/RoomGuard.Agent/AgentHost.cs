@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Cameras;
 using RoomGuard.Agent.Commands;
 using RoomGuard.Agent.Deriving;
 using RoomGuard.Agent.Guarding;
@@ -163,6 +164,13 @@ public static partial class AgentHost
 
         var devices = options.Snmp.Select(device => new DeviceInput(device, manager, feed, roster, surroundings)).ToList();
         inputs.AddRange(devices);
+        foreach (var camera in options.Cameras)
+        {
+            var input = new CameraInput(camera, feed, surroundings.Clock, surroundings.Logs);
+            roster.Put($"camera {input.Name}", [.. camera.Settings.Signals.Select(signal => Roster.Point(camera.Place, signal, camera.Period, "camera"))]);
+            inputs.Add(input);
+        }
+
         if (options.Traps is { } traps)
         {
             // The time windows of SNMPv3 are real time, whatever the clock of the samples.
