@@ -181,6 +181,7 @@ public sealed class ContactBoardTests : IDisposable
         Assert.Equal("0", File.ReadAllText(_sysfs.Path("class/gpio/gpio23/value")).Trim());
         controller.Write(23, PinValue.High);
         Assert.Equal("1", File.ReadAllText(_sysfs.Path("class/gpio/gpio23/value")).Trim());
+        Set(24, 0);
         controller.OpenPin(17, PinMode.Input);
         controller.Write(17, PinValue.Low);
         Assert.Equal("1", File.ReadAllText(_sysfs.Path("class/gpio/gpio17/value")).Trim());
