@@ -1,4 +1,5 @@
 using RoomGuard.Contract.Samples;
+using RoomGuard.Contract.Signals;
 using RoomGuard.Rooms.Alarms.Kinds;
 using RoomGuard.Rooms.Rules;
 using RoomGuard.Rooms.State;
@@ -99,8 +100,9 @@ internal static class PointAlarms
         }
     }
 
-    // One bad reading is no broken sensor: three in a row are, however far apart they are.
-    private static TimeSpan FaultAfter(RoomTurn turn, PointState point) => 3 * point.Pace > turn.Rules.FaultAfter ? 3 * point.Pace : turn.Rules.FaultAfter;
+    // One bad reading is no broken sensor: three in a row are, however far apart they are. A contact is not read by chance: when it says that it is at fault, it is.
+    private static TimeSpan FaultAfter(RoomTurn turn, PointState point) =>
+        3 * point.Pace > turn.Rules.FaultAfter && SignalCatalogue.Find(point.Point.Signal) is { Kind: SignalKind.Gauge } ? 3 * point.Pace : turn.Rules.FaultAfter;
 
     private static AlarmCase Case(RoomTurn turn, PointState point, AlarmRule rule)
     {

@@ -49,7 +49,7 @@ public sealed record RoomRules
     /// <summary>How long an agent may be away before it is an alarm; 0 to 1 h. A reconnect takes a moment.</summary>
     public TimeSpan AgentAwayAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a sensor may say that it is at fault before it is an alarm; 0 to 1 h.</summary>
+    /// <summary>How long a sensor may say that it is at fault before it is an alarm; 0 to 1 h. For a gauge never less than three of its periods.</summary>
     public TimeSpan FaultAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>What a good generator test is.</summary>
