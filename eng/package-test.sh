@@ -69,8 +69,8 @@ in_root sh -ec "sed 's/\"port\": 1883/\"port\": 18873/; s/\"port\": 8080/\"port\
 in_root roomguard-agent check /etc/roomguard/agent.json >/dev/null || fail "the agent's settings"
 in_root install -d -o roomguard-central -g roomguard-central -m 0700 /var/lib/roomguard-central
 in_root install -d -o roomguard -g roomguard -m 0700 /var/lib/roomguard
-as() { local user=$1; shift; chroot --userspec="$user:$user" "$root" env HOME=/nonexistent "$@"; }
-as roomguard-central roomguard check /etc/roomguard/central.json >/dev/null || fail "the centre's settings"
+as() { local user=$1; shift; exec chroot --userspec="$user:$user" "$root" env HOME="/var/lib/$user" "$@"; }
+(as roomguard-central roomguard check /etc/roomguard/central.json >/dev/null) || fail "the centre's settings"
 as roomguard-central roomguard serve /etc/roomguard/central.json >"$work/centre.log" 2>&1 & processes+=($!) serving=$!
 as roomguard env STATE_DIRECTORY=/var/lib/roomguard roomguard-agent run --config /etc/roomguard/agent.json >"$work/agent.log" 2>&1 & processes+=($!) reading=$!
 mosquitto_sub -p 18873 -V 5 -t 'roomguard/1/hq/node-1/live' -C 1 -W 30 >"$work/pack" || { cat "$work/agent.log"; fail "no pack came"; }
@@ -78,7 +78,9 @@ grep -q '"n":"[^"]*env.temp"[^}]*"v":22.5' "$work/pack" || { cat "$work/pack"; f
 for _ in $(seq 60); do if curl -fsS http://127.0.0.1:18874/readyz >/dev/null 2>&1; then ready=yes; break; fi; sleep 0.5; done
 [ "${ready:-}" = yes ] || { cat "$work/centre.log"; fail "the centre is not ready"; }
 step "the agent's pack is live at a broker outside, the centre is ready, both as their users"
-kill "$serving" "$reading"; wait "$serving" "$reading" 2>/dev/null || true
+kill "$serving" "$reading"
+wait "$serving" || { code=$?; tail -n 20 "$work/centre.log" >&2; fail "the centre ended with $code"; }
+wait "$reading" || fail "the agent ended with $?"
 [ -n "$(ls "$root/var/lib/roomguard-central")" ] || fail "the centre kept nothing"
 
 # The next version: the same files under a higher number.

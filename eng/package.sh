@@ -15,8 +15,11 @@ export SOURCE_DATE_EPOCH
 maintainer="RoomGuard maintainers <maintainers@roomguard.invalid>"
 out=artifacts/packages work=artifacts/package-work
 mkdir -p "$out" "$work"
+made=()
 
 runtime() { case "$1" in amd64) echo linux-x64 ;; arm64) echo linux-arm64 ;; *) echo "No such architecture: $1" >&2; exit 64 ;; esac; }
+
+strip_for() { case "$1" in arm64) echo aarch64-linux-gnu-strip ;; *) echo x86_64-linux-gnu-strip ;; esac; }
 
 # The newest symbols of the C library that any of the programs asks for: what its package is to be at least.
 libc_needed() { find "$1" -type f \( -perm -u+x -o -name '*.so' \) -print0 | xargs -0 readelf -V 2>/dev/null | grep -o 'GLIBC_2[0-9.]*' | sort -uV | tail -n 1 | cut -d_ -f2; }
@@ -46,6 +49,7 @@ finish() {
   (cd "$tree" && find . -type f ! -path './DEBIAN/*' -printf '%P\0' | sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
   find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
   dpkg-deb --build --root-owner-group "$tree" "$out/${package}_${version}_$arch.deb" >&2
+  made+=("$out/${package}_${version}_$arch.deb")
 }
 
 users="systemd | systemd-standalone-sysusers | systemd-sysusers"
@@ -65,9 +69,10 @@ agent() {
   eng/package/notices.py artifacts/obj/RoomGuard.Agent/project.assets.json >"$documents/components.txt"
   manual roomguard-agent.8 "$tree"
   finish "$tree" roomguard-agent "$arch" "libc6 (>= $(libc_needed "$tree/usr/bin")), libssl3 | libssl3t64, $users" "agent that reads the sensors of a server room" <<'TEXT'
-Runs on a small board in a server room or cross-connect room: reads temperature,
-humidity, leak, door and smoke sensors, polls UPS and generators by SNMP, and
-publishes what it reads over MQTT to a RoomGuard centre.
+Runs on a small board in a server room or cross-connect room: reads
+temperature, humidity, leak, door and smoke sensors, polls UPS and
+generators by SNMP, and publishes what it reads over MQTT to a RoomGuard
+centre.
 .
 It starts once /etc/roomguard/agent.json is there.
 TEXT
@@ -81,8 +86,9 @@ centre() {
   documents=$tree/usr/share/doc/roomguard home=$tree/usr/lib/roomguard
   mkdir -p "$home" "$tree/usr/bin" "$tree/etc/roomguard/site"
   cp -r "$built/." "$home/"
-  # Not for people who run it: symbols, documents, the agent's own start, tracing for a tool that is not here.
-  find "$home" \( -name '*.pdb' -o -name '*.dbg' -o -name 'RoomGuard.*.xml' -o -name 'roomguard*.xml' -o -name 'roomguard-agent' -o -name 'libcoreclrtraceptprovider.so' -o -name createdump \) -delete
+  # Not for people who run it: symbols, documents, the agent's own start, what debuggers and tracers load.
+  find "$home" \( -name '*.pdb' -o -name '*.dbg' -o -name 'RoomGuard.*.xml' -o -name 'roomguard*.xml' -o -name 'roomguard-agent' -o -name 'libcoreclrtraceptprovider.so' -o -name createdump -o -name 'libmscordbi.so' -o -name 'libmscordaccore.so' -o -name 'roomguard-agent.runtimeconfig.json' \) -delete
+  find "$home" -name '*.so' -exec "$(strip_for "$arch")" --strip-unneeded {} +
   find "$home" -type f -exec chmod 0644 {} +
   chmod 0755 "$home/roomguard"
   ln -s ../lib/roomguard/roomguard "$tree/usr/bin/roomguard"
@@ -93,12 +99,13 @@ centre() {
   install -D -m 0644 eng/package/roomguard.lintian-overrides "$tree/usr/share/lintian/overrides/roomguard"
   manual roomguard.1 "$tree"
   finish "$tree" roomguard "$arch" "libc6 (>= $(libc_needed "$home")), libgcc-s1, libstdc++6, libicu72 | libicu74 | libicu76, libssl3 | libssl3t64, tzdata, $users" "centre that watches server rooms and keeps their journals" <<'TEXT'
-Receives what RoomGuard agents read, keeps the series, raises alarms, recognises
-tests and outages, fills test journals, and says which conditions of the Unified
-Requirements of Kazakhstan hold. In Kazakh, Russian and English.
+Receives what RoomGuard agents read, keeps the series, raises alarms,
+recognises tests and outages, fills test journals, and says which
+conditions of the Unified Requirements of Kazakhstan hold. In Kazakh,
+Russian and English.
 .
-Also the command roomguard with a demo, checks of settings, backups and SNMP
-tools. The centre starts once /etc/roomguard/central.json is there.
+Also the command roomguard with a demo, checks of settings, backups and
+SNMP tools. The centre starts once /etc/roomguard/central.json is there.
 TEXT
 }
 
@@ -111,8 +118,8 @@ done
 
 worst=0
 printf 'package\tbytes\tMiB\tinstalled KiB\tlintian\n'
-for file in "$out"/*_"$version"_*.deb; do
-  said=$(lintian --fail-on error --no-tag-display-limit --allow-root "$file" 2>&1) && verdict="no error" || { verdict=errors worst=1; }
+for file in "${made[@]}"; do
+  said=$(lintian --fail-on error --tag-display-limit 0 --allow-root "$file" 2>&1) && verdict="no error" || { verdict=errors worst=1; }
   bytes=$(stat -c %s "$file")
   printf '%s\t%s\t%s\t%s\t%s, %s warnings\n' "$(basename "$file")" "$bytes" "$(awk "BEGIN { printf \"%.1f\", $bytes / 1048576 }")" "$(dpkg-deb -f "$file" Installed-Size)" "$verdict" "$(grep -c '^W:' <<<"$said" || true)"
   if [ -n "$said" ]; then sed 's/^/  /' <<<"$said" >&2; fi
