@@ -88,7 +88,7 @@ sums() { (cd "$root" && find etc/roomguard var/lib/roomguard var/lib/roomguard-c
 sums >"$work/kept"
 for file in "$agent" "$centre"; do
   dpkg-deb -R "$file" "$work/next" && sed -i "s/^Version: .*/Version: ${version%-*}+next-1/" "$work/next/DEBIAN/control"
-  dpkg-deb --build --root-owner-group "$work/next" "$work/next.deb" >/dev/null && deb "$work/next.deb" && rm -rf "$work/next" "$work/next.deb"
+  dpkg-deb --build -Znone --root-owner-group "$work/next" "$work/next.deb" >/dev/null && deb "$work/next.deb" && rm -rf "$work/next" "$work/next.deb"
 done
 [ "$(in_root dpkg-query -W -f '${Version}' roomguard-agent)" = "${version%-*}+next-1" ] || fail "the upgrade"
 sums | diff "$work/kept" - || fail "the upgrade changed settings or state"
