@@ -14,6 +14,8 @@ packages=(
   poppler-utils # what the text and the pages of a PDF are read by
   libreoffice-calc-nogui # opens workbooks
   zxing-cpp-tools # reads QR codes, also those that name their character set
+  ffmpeg libjpeg-turbo-progs # a player that plays the simulated camera; the pictures of libjpeg
+  gir1.2-gst-rtsp-server-1.0 python3-gi gstreamer1.0-plugins-base gstreamer1.0-plugins-good # an RTSP server
   faketime # a centre of years ago
   device-tree-compiler systemd udev util-linux # compile and apply overlays; judge units, users, rules and mounts
   clang zlib1g-dev # NativeAOT of the agent

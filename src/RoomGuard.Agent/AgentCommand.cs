@@ -60,7 +60,7 @@ internal static class AgentCommand
         }
 
         await output.WriteLineAsync(FormattableString.Invariant(
-            $"{path}: in order. Agent {options.Site}/{options.Agent}: {options.Sensors.Count} sensors, {options.Contacts.All.Count()} contacts, {options.Meters.Meters.Count} meters, {options.Snmp.Count} SNMP devices."));
+            $"{path}: in order. Agent {options.Site}/{options.Agent}: {options.Sensors.Count} sensors, {options.Contacts.All.Count()} contacts, {options.Meters.Meters.Count} meters, {options.Snmp.Count} SNMP devices, {options.Cameras.Count} cameras."));
         return Ok;
     }
 

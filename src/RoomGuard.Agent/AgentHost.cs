@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using Microsoft.Extensions.Logging;
+using RoomGuard.Agent.Cameras;
 using RoomGuard.Agent.Commands;
 using RoomGuard.Agent.Deriving;
 using RoomGuard.Agent.Guarding;
@@ -18,6 +19,8 @@ public static partial class AgentHost
 {
     /// <summary>Name and version of the program, as births carry it.</summary>
     public static string Software { get; } = $"roomguard-agent {typeof(AgentHost).Assembly.GetName().Version?.ToString(3)}";
+
+    private static readonly TimeSpan UntilTidied = TimeSpan.FromSeconds(15);
 
     /// <summary>Runs an agent until told to stop, and then ends it in order: the last samples, the state "offline", no will.</summary>
     /// <param name="clock">Periods, debouncing, batches and time stamps. The network waits on real time whatever this clock is.</param>
@@ -59,12 +62,25 @@ public static partial class AgentHost
             ? new ServiceReport(socket, [packer.Beat, .. inputs.SelectMany(input => input.Beats)], () => Status(inputs.Count, outbox), logs.CreateLogger<ServiceReport>()).RunAsync(stop)
             : Task.CompletedTask;
 
+        var tidying = TidyAsync(stop);
+
         // These two end only by a bug or the stop; either way everything else ends with them.
         await Task.WhenAny(session, publisher);
         await leave.CancelAsync();
         await Task.WhenAll([session, publisher]);
         await Task.WhenAll(polling);
         await report;
+        await tidying;
+    }
+
+    // What a start needs once, profiles as texts and settings, is given back to the board: the collector by itself would keep its room for a heap that never grows again.
+    private static async Task TidyAsync(CancellationToken stop)
+    {
+        await Task.Delay(UntilTidied, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stop.IsCancellationRequested)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     private static string Status(int inputs, Outbox outbox) => FormattableString.Invariant($"{inputs} inputs; the broker is {(outbox.IsOnline ? "there" : "away")}; {outbox.Count} packs are kept.");
@@ -117,11 +133,15 @@ public static partial class AgentHost
     private static List<IInput> MakeInputs(AgentOptions options, SnmpManager manager, SampleFeed feed, Roster roster, (TimeProvider Clock, ILoggerFactory Logs) surroundings)
     {
         var inputs = new List<IInput>();
-        foreach (var sensor in options.Sensors)
+        foreach (var round in options.Sensors.GroupBy(sensor => (sensor.Period, Alone: sensor.Driver.IsSlow ? sensor : null)))
         {
-            var input = new SensorInput(sensor, options.Sysfs, feed, surroundings.Clock, surroundings.Logs);
-            roster.Put(input.Name, [Roster.Point(sensor.Place, sensor.Channel.Signal.Id, sensor.Period, sensor.Driver.Name)]);
-            inputs.Add(input);
+            var sensors = round.Select(sensor => new SensorInput(sensor, options.Sysfs, feed, surroundings.Clock, surroundings.Logs)).ToList();
+            foreach (var (sensor, input) in round.Zip(sensors))
+            {
+                roster.Put(input.Name, [Roster.Point(sensor.Place, sensor.Channel.Signal.Id, sensor.Period, sensor.Driver.Name)]);
+            }
+
+            inputs.Add(sensors is [var only] ? only : new SensorRound(round.Key.Period, sensors, surroundings.Clock, surroundings.Logs.CreateLogger<Supervisor>()));
         }
 
         foreach (var derived in options.Derived)
@@ -144,6 +164,13 @@ public static partial class AgentHost
 
         var devices = options.Snmp.Select(device => new DeviceInput(device, manager, feed, roster, surroundings)).ToList();
         inputs.AddRange(devices);
+        foreach (var camera in options.Cameras)
+        {
+            var input = new CameraInput(camera, feed, surroundings.Clock, surroundings.Logs);
+            roster.Put($"camera {input.Name}", [.. camera.Settings.Signals.Select(signal => Roster.Point(camera.Place, signal, camera.Period, "camera"))]);
+            inputs.Add(input);
+        }
+
         if (options.Traps is { } traps)
         {
             // The time windows of SNMPv3 are real time, whatever the clock of the samples.

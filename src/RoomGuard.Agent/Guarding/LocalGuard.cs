@@ -190,10 +190,10 @@ internal sealed partial class LocalGuard : IInput
 
     private static partial class Log
     {
-        [LoggerMessage(3501, LogLevel.Warning, "The centre has been silent for {Silence}: this agent tells of alarms itself until it is heard again.")]
+        [LoggerMessage(3801, LogLevel.Warning, "The centre has been silent for {Silence}: this agent tells of alarms itself until it is heard again.")]
         internal static partial void Alone(ILogger logger, TimeSpan silence);
 
-        [LoggerMessage(3504, LogLevel.Warning, "What was told cannot be kept over a restart: {Fault}")]
+        [LoggerMessage(3804, LogLevel.Warning, "What was told cannot be kept over a restart: {Fault}")]
         internal static partial void CannotKeep(ILogger logger, string fault);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class OutputBoard : IDisposable
     {
         _controller = open();
         _outputs = outputs;
+        var isWhole = false;
         try
         {
             foreach (var output in outputs)
@@ -23,11 +24,15 @@ internal sealed class OutputBoard : IDisposable
                 _controller.OpenPin(output.Line, PinMode.Output, Level(output, output.IsSafeOn));
                 _states[output.Line] = output.IsSafeOn;
             }
+
+            isWhole = true;
         }
-        catch
+        finally
         {
-            _controller.Dispose();
-            throw;
+            if (!isWhole)
+            {
+                _controller.Dispose();
+            }
         }
     }
 

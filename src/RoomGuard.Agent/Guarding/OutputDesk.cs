@@ -126,10 +126,10 @@ internal sealed partial class OutputDesk(IReadOnlyList<OutputOptions> outputs, F
 
     private static partial class Log
     {
-        [LoggerMessage(3502, LogLevel.Error, "The output lines {Lines} cannot be used: {Fault} Check that no other program holds them and that the agent's user is in the group gpio. Tried again each 10 s; said once.")]
+        [LoggerMessage(3802, LogLevel.Error, "The output lines {Lines} cannot be used: {Fault} Check that no other program holds them and that the agent's user is in the group gpio. Tried again each 10 s; said once.")]
         internal static partial void Lost(ILogger logger, string lines, string fault);
 
-        [LoggerMessage(3503, LogLevel.Information, "The output lines can be used again.")]
+        [LoggerMessage(3803, LogLevel.Information, "The output lines can be used again.")]
         internal static partial void Back(ILogger logger);
     }
 }

@@ -103,10 +103,10 @@ internal sealed partial class PageDesk(IReadOnlyList<IPager> pagers, LocalOption
 
     private static partial class Log
     {
-        [LoggerMessage(3511, LogLevel.Warning, "Told by {Pager}: {Point} {Rule} {What}.")]
+        [LoggerMessage(3811, LogLevel.Warning, "Told by {Pager}: {Point} {Rule} {What}.")]
         internal static partial void Told(ILogger logger, string pager, string point, string rule, string what);
 
-        [LoggerMessage(3512, LogLevel.Error, "Nobody could be told by {Pager}: {Reason} Check that it is reachable from here without the centre. Tried again until the centre is back; said once.")]
+        [LoggerMessage(3812, LogLevel.Error, "Nobody could be told by {Pager}: {Reason} Check that it is reachable from here without the centre. Tried again until the centre is back; said once.")]
         internal static partial void NotTaken(ILogger logger, string pager, string reason);
     }
 }

@@ -54,9 +54,7 @@ internal sealed class SensorInput : IInput
         using var ticks = new PeriodicTimer(_options.Period, _clock);
         do
         {
-            var reading = _truth.Judge(await ReadAsync(stop), _clock.GetElapsedTime(_start));
-            _feed.Put(_point, _clock.GetUtcNow(), reading);
-            _presence.Note(reading);
+            Tell(await ReadAsync(stop));
             if (_hangingSince is not { } since || _clock.GetElapsedTime(since) < LongestHang)
             {
                 _beat.Mark();
@@ -67,6 +65,30 @@ internal sealed class SensorInput : IInput
 
     /// <inheritdoc/>
     public void Fault(string detail) => _feed.Put(_point, _clock.GetUtcNow(), Reading.Absent(AbsenceReason.Faulted, detail));
+
+    /// <summary>Reads once, on the caller's thread; <see cref="Take"/> tells what came.</summary>
+    public Reading Read() => _sensor.Read();
+
+    /// <summary>Tells a reading that was made just now.</summary>
+    public void Take(Reading reading)
+    {
+        Tell(reading);
+        _beat.Mark();
+    }
+
+    /// <summary>Goes on with a read that somebody else began and that has not come back; one that failed is begun anew.</summary>
+    public void Adopt(Task<Reading> begun)
+    {
+        _hanging = begun;
+        _hangingSince = _clock.GetTimestamp();
+    }
+
+    private void Tell(Reading raw)
+    {
+        var reading = _truth.Judge(raw, _clock.GetElapsedTime(_start));
+        _feed.Put(_point, _clock.GetUtcNow(), reading);
+        _presence.Note(reading);
+    }
 
     // A read that hangs in the kernel cannot be called off; it is waited for again rather than begun a second time.
     private async Task<Reading> ReadAsync(CancellationToken stop)

@@ -18,8 +18,12 @@ internal sealed partial class Publisher(SampleFeed feed, Outbox outbox, TimeSpan
     /// <summary>Samples that go with every pack; none unless set.</summary>
     public Func<IReadOnlyList<Sample>> Beside { get; init; } = static () => [];
 
+    // Whoever has just installed a board, or waits for one that was restarted, waits for its first readings.
+    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(50);
+
     private readonly Dictionary<PointId, Reading> _last = [];
     private readonly List<Sample> _pending = [];
+    private bool _hasPacked;
 
     /// <summary>The sign that what is put into the feed is taken out again.</summary>
     public Beat Beat { get; } = new("the publisher", batch + LongestTurn, clock, () => feed.Samples.Count > 0);
@@ -51,7 +55,7 @@ internal sealed partial class Publisher(SampleFeed feed, Outbox outbox, TimeSpan
     private async Task GatherMoreAsync(CancellationToken stop)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var due = Task.Delay(batch, clock, enough.Token);
+        var due = Task.Delay(_hasPacked || batch < First ? batch : First, clock, enough.Token);
         var isUrgent = false;
         while (!isUrgent && _pending.Count < MaxSamples)
         {
@@ -96,6 +100,7 @@ internal sealed partial class Publisher(SampleFeed feed, Outbox outbox, TimeSpan
 
     private void Pack()
     {
+        _hasPacked = true;
         if (_pending.Count > 0)
         {
             _pending.AddRange(Beside());

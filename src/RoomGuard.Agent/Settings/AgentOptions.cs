@@ -1,3 +1,4 @@
+using RoomGuard.Agent.Cameras;
 using RoomGuard.Agent.Radio;
 using RoomGuard.Contract.Files;
 
@@ -41,6 +42,9 @@ public sealed record AgentOptions(string Site, string Agent, MqttOptions Mqtt)
 
     /// <summary>SNMP devices to watch.</summary>
     public IReadOnlyList<SnmpOptions> Snmp { get; init; } = [];
+
+    /// <summary>Cameras and recorders to watch.</summary>
+    public IReadOnlyList<CameraOptions> Cameras { get; init; } = [];
 
     /// <summary>Where SNMP devices may send their traps to; null when they are polled only.</summary>
     public TrapOptions? Traps { get; init; }

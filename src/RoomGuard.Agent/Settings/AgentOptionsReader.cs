@@ -1,3 +1,4 @@
+using RoomGuard.Agent.Cameras;
 using RoomGuard.Agent.Guarding;
 using RoomGuard.Agent.Radio;
 using RoomGuard.Contract.Files;
@@ -31,6 +32,7 @@ internal static class AgentOptionsReader
             Sensors = [.. root.GetSections("sensors").Select(inputs.ReadSensor).OfType<SensorOptions>()],
             Contacts = contacts.Read(root.GetOptionalSection("contacts")),
             Snmp = [.. root.GetSections("snmp").Select(inputs.ReadSnmp)],
+            Cameras = [.. root.GetSections("cameras").Select(new CameraOptionsReader(claims, files).Read)],
         };
         options = options with { Meters = new MeterReader(claims, contacts).Read(root.GetOptionalSection("meters"), options.Contacts.Chip) };
         options = options with { Derived = DerivedReader.Read(root.GetOptionalSection("derived"), site, options.Sensors) };
@@ -40,9 +42,9 @@ internal static class AgentOptionsReader
         var own = options.Centre.Place with { Equipment = options.Agent };
         options = options with { Sensors = [.. options.Sensors, .. SystemReader.Read(root.GetOptionalSection("system"), claims, own, options.DataFolder)] };
         options = options with { Local = root.GetOptionalSection("local") is { } local ? new LocalOptionsReader(files, options).Read(local) : null };
-        if (options.Sensors.Count + options.Contacts.All.Count() + options.Meters.Meters.Count + options.Snmp.Count == 0 && file.Faults.Count == 0)
+        if (options.Sensors.Count + options.Contacts.All.Count() + options.Meters.Meters.Count + options.Snmp.Count + options.Cameras.Count == 0 && file.Faults.Count == 0)
         {
-            root.Refuse("names no input: one of sensors, contacts.lines, meters.lines and snmp must have an entry.");
+            root.Refuse("names no input: one of sensors, contacts.lines, meters.lines, snmp and cameras must have an entry.");
         }
 
         return options;
@@ -101,6 +103,7 @@ internal static class AgentOptionsReader
             .Concat(options.Contacts.All.Select(line => line.Place))
             .Concat(options.Meters.Meters.Select(meter => meter.Place))
             .Concat(options.Snmp.Select(device => device.Place))
+            .Concat(options.Cameras.Select(camera => camera.Place))
             .FirstOrDefault();
         var place = new InputPlace(options.Site, first?.Room ?? "", options.Agent);
         return node is null ? new CentreOptions(place) : new CentreOptions(place with { Room = node.Has("room") ? Name(node, "room") : place.Room, Equipment = node.Has("equipment") ? Name(node, "equipment") : place.Equipment })

@@ -18,7 +18,7 @@ internal sealed partial class CentreWatch(CentreOptions options, SampleFeed feed
     /// <summary>How often the state is published without a change.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly long _startedAt = real.GetTimestamp();

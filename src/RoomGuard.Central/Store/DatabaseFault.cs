@@ -93,3 +93,12 @@ internal sealed record DatabaseFault(string What, string Check)
 
     private static string Sentence(string text) => text.ReplaceLineEndings(" ").TrimEnd(' ', '.') + ".";
 }
+
+/// <summary>The database works and does not take this change: a constraint, a trigger or a type is against it.</summary>
+/// <param name="fault">Why.</param>
+/// <param name="error">What the database said.</param>
+internal sealed class ChangeRefusedException(DatabaseFault fault, Exception error) : Exception(fault.What, error)
+{
+    /// <summary>Why.</summary>
+    public DatabaseFault Fault { get; } = fault;
+}

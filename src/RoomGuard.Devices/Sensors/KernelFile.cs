@@ -61,7 +61,7 @@ internal static class KernelFile
     private static string ReadText(string path)
     {
         // Not File.ReadAllText: sysfs says 4096 bytes of every file, whatever it holds.
-        using var file = File.OpenHandle(path);
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> buffer = stackalloc byte[MaxBytes + 1];
         var length = RandomAccess.Read(file, buffer, 0);
         if (length > MaxBytes)

@@ -4,8 +4,23 @@ namespace RoomGuard.Devices.Sensors;
 
 /// <summary>Finds a device among numbered folders (<c>hwmon0</c>, <c>iio:device1</c>) by the text of its file <c>name</c>.</summary>
 /// <remarks>The numbers depend on the order in which drivers were loaded, so nobody may write them down; the names stay.</remarks>
-internal static class NamedFolder
+internal sealed class NamedFolder(string folder, string prefix, string device)
 {
+    private string? _known;
+
+    /// <summary>The device's folder as it is now: the one it had last time if that still bears its name, or else what <see cref="Find(string, string, string)"/> gives. Null when there is none. For one thread.</summary>
+    public string? Find()
+    {
+        // The second one of a name is known only among the others.
+        var (name, nth) = Split(device);
+        if (nth == 1 && _known is { } known && KernelFile.TryRead(Path.Combine(known, "name"), out var text, out _) && text == name)
+        {
+            return known;
+        }
+
+        return _known = Find(folder, prefix, device);
+    }
+
     /// <summary>The folder of <paramref name="device"/>: a name, or <c>name#2</c> for the second one of that name in the kernel's order. Null when there is none.</summary>
     public static string? Find(string folder, string prefix, string device)
     {

@@ -8,6 +8,9 @@ namespace RoomGuard.Devices.Sensors;
 /// <param name="Open">Makes the reader of a channel below a root (<c>/sys</c>). The sensor need not be there yet.</param>
 public sealed record SensorDriver(string Name, Func<SensorChannel, string?> Fault, Func<string, SensorChannel, ISensor> Open)
 {
+    /// <summary>Whether a read takes long by design: a DS18B20 converts for 750 ms. Nobody else's readings wait behind it.</summary>
+    public bool IsSlow { get; init; }
+
     /// <summary>The number that its chips give before they have measured; null when they give none.</summary>
     public double? PowerOn { get; init; }
 

@@ -119,7 +119,7 @@ public sealed class AgentOptionsTests : IDisposable
             "agent.json:16: snmp[0].profile is \"acme\"; it must be auto or one of a",
             "agent.json:16: snmp[0].address is \"ups.example\"; it must be an IP address",
             "agent.json:16: snmp[0].community is there together with communityFile; only one may be.",
-            "agent.json:17: colour is not known here; known are agent, centre, contacts, derived, local, meters, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, system, traps, witness.",
+            "agent.json:17: colour is not known here; known are agent, cameras, centre, contacts, derived, local, meters, mqtt, network, profiles, publishing, sensors, site, snmp, sysfs, system, traps, witness.",
         ];
         var texts = faults.Select(fault => fault.ToString()[(_folder.Folder.Length + 1)..]).ToList();
         foreach (var text in expected.Select(text => text.Replace("/srv-1", "Head Quarters/srv-1", StringComparison.Ordinal)))
@@ -140,7 +140,7 @@ public sealed class AgentOptionsTests : IDisposable
 
     [Fact]
     public void An_agent_without_inputs_is_a_fault() =>
-        Assert.Equal("names no input: one of sensors, contacts.lines, meters.lines and snmp must have an entry.",
+        Assert.Equal("names no input: one of sensors, contacts.lines, meters.lines, snmp and cameras must have an entry.",
             Assert.Single(Faults("""{ "site": "hq", "agent": "a", "mqtt": { "host": "b" } }""")).Message);
 
     [Theory]

@@ -172,11 +172,20 @@ public sealed class ContactBoardTests : IDisposable
     }
 
     [Fact]
-    public void Lines_of_a_tree_are_inputs_only()
+    public void Lines_of_a_tree_are_inputs_or_outputs_and_only_outputs_are_written_to()
     {
-        Set(17, 0);
+        Set(17, 1);
+        Set(23, 1);
         using var controller = ContactBoard.OpenTree(_sysfs.Folder);
-        Assert.Throws<InvalidOperationException>(() => controller.OpenPin(17, PinMode.Output));
+        controller.OpenPin(23, PinMode.Output, PinValue.Low);
+        Assert.Equal("0", File.ReadAllText(_sysfs.Path("class/gpio/gpio23/value")).Trim());
+        controller.Write(23, PinValue.High);
+        Assert.Equal("1", File.ReadAllText(_sysfs.Path("class/gpio/gpio23/value")).Trim());
+        Set(24, 0);
+        controller.OpenPin(17, PinMode.Input);
+        controller.Write(17, PinValue.Low);
+        Assert.Equal("1", File.ReadAllText(_sysfs.Path("class/gpio/gpio17/value")).Trim());
+        Assert.Throws<InvalidOperationException>(() => controller.OpenPin(24, PinMode.InputPullUp));
     }
 
     private ContactBoard Board(TimeProvider clock) => new(() => ContactBoard.OpenTree(_sysfs.Folder), clock, change => _told.Writer.TryWrite(change));

@@ -84,6 +84,29 @@ public class RoomCheckTests
         Assert.Equal((state == "fault" ? "failed" : state, result), (Choice(Checked(script, "V"), "disk"), Checked(script, "V").Result));
     }
 
+    [Theory]
+    [InlineData(false, false, "pass")]
+    [InlineData(true, false, "fail")]
+    [InlineData(false, true, "pass_with_remarks")]
+    [InlineData(null, null, "pass")]
+    public void A_camera_without_a_recorder_is_entered_with_its_own_clock_and_what_its_picture_is(bool? isFrozen, bool? isDark, string result)
+    {
+        const double month = 31 * 86_400;
+        var script = new RoomScript("""{"id":"srv-1","type":"server"}""").Send(0, ("cam-1/cam.online", true));
+        script.Now = RoomScript.At(month);
+        script.Send(month, ("cam-1/cam.clock_offset", -2.5));
+        if (isFrozen is { } frozen && isDark is { } dark)
+        {
+            script.Send(month, ("cam-1/cam.frame_age", 0), ("cam-1/cam.frozen", frozen), ("cam-1/cam.dark", dark));
+        }
+
+        script.Send(month + 1, ("cam-1/cam.online", true));
+        var draft = Checked(script, "V");
+        Assert.Equal((result, "yes"), (draft.Result, Choice(draft, "online")));
+        Assert.Equal(-2.5, Assert.IsType<JournalValue.Number>(draft.Fields["clock_offset_s"]).Amount);
+        Assert.DoesNotContain("recording", draft.Fields.Keys);
+    }
+
     [Fact]
     public void A_test_left_unrestored_fails_and_its_alarm_is_told_at_the_end_of_its_time()
     {

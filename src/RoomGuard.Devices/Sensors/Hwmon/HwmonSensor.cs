@@ -14,6 +14,8 @@ internal sealed class HwmonSensor(string root, SensorChannel channel) : ISensor
         new("power", "W", 0.000_001),
     ];
 
+    private readonly NamedFolder _monitor = new(Path.Combine(root, "class", "hwmon"), "hwmon", channel.Device);
+
     /// <summary>The driver's entry in the catalogue.</summary>
     public static SensorDriver Driver { get; } = new(
         "hwmon",
@@ -21,13 +23,9 @@ internal sealed class HwmonSensor(string root, SensorChannel channel) : ISensor
         (root, wanted) => new HwmonSensor(root, wanted));
 
     /// <inheritdoc/>
-    public Reading Read()
-    {
-        var monitors = Path.Combine(root, "class", "hwmon");
-        return NamedFolder.Find(monitors, "hwmon", channel.Device) is { } folder
-            ? ReadChannel(folder, channel)
-            : Reading.Absent(AbsenceReason.Silent, $"no {channel.Device} below {monitors}: the sensor is gone or its driver is not loaded");
-    }
+    public Reading Read() => _monitor.Find() is { } folder
+        ? ReadChannel(folder, channel)
+        : Reading.Absent(AbsenceReason.Silent, $"no {channel.Device} below {Path.Combine(root, "class", "hwmon")}: the sensor is gone or its driver is not loaded");
 
     /// <summary>Reads <c>tempN_input</c> and its like; <c>tempN_fault</c> speaks first.</summary>
     internal static Reading ReadChannel(string folder, SensorChannel channel)

@@ -13,6 +13,8 @@ internal sealed class IioSensor(string root, SensorChannel channel) : ISensor
         new("voltage", "V", 0.001),
     ];
 
+    private readonly NamedFolder _device = new(Path.Combine(root, "bus", "iio", "devices"), "iio:device", channel.Device);
+
     /// <summary>The driver's entry in the catalogue.</summary>
     public static SensorDriver Driver { get; } = new(
         "iio",
@@ -22,10 +24,9 @@ internal sealed class IioSensor(string root, SensorChannel channel) : ISensor
     /// <inheritdoc/>
     public Reading Read()
     {
-        var devices = Path.Combine(root, "bus", "iio", "devices");
-        if (NamedFolder.Find(devices, "iio:device", channel.Device) is not { } folder)
+        if (_device.Find() is not { } folder)
         {
-            return Reading.Absent(AbsenceReason.Silent, $"no {channel.Device} below {devices}: the sensor is gone or its driver is not loaded");
+            return Reading.Absent(AbsenceReason.Silent, $"no {channel.Device} below {Path.Combine(root, "bus", "iio", "devices")}: the sensor is gone or its driver is not loaded");
         }
 
         var quantity = KernelQuantity.Find(Quantities, channel.Channel)!;

@@ -14,7 +14,7 @@ internal sealed class OneWireSensor(string root, SensorChannel channel) : ISenso
     private static readonly string[] Families = ["10", "22", "28", "3b", "42"];
 
     /// <summary>The driver's entry in the catalogue.</summary>
-    public static SensorDriver Driver { get; } = new("w1", Fault, (root, wanted) => new OneWireSensor(root, wanted)) { PowerOn = PowerOnCelsius };
+    public static SensorDriver Driver { get; } = new("w1", Fault, (root, wanted) => new OneWireSensor(root, wanted)) { PowerOn = PowerOnCelsius, IsSlow = true };
 
     /// <inheritdoc/>
     public Reading Read()

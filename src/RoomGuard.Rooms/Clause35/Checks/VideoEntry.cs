@@ -16,6 +16,17 @@ internal static class VideoEntry
             conclusion.Fail("camera_away");
         }
 
+        // A camera that answers and shows what was long ago watches nothing.
+        if (IsTrue(turn, camera, "cam.frozen"))
+        {
+            conclusion.Fail("camera_frozen");
+        }
+
+        if (IsTrue(turn, camera, "cam.dark"))
+        {
+            conclusion.Remark("camera_dark");
+        }
+
         if (isRecording == false)
         {
             conclusion.Fail("not_recording");
@@ -40,7 +51,7 @@ internal static class VideoEntry
         fields.SetChoice("online", "yes_no", YesNo(isOnline));
         fields.SetChoice("recording", "yes_no", isRecording is { } known ? YesNo(known) : null);
         fields.SetNumber("archive_days", Number(turn, recorder, "nvr.oldest_days"), "d");
-        fields.SetNumber("clock_offset_s", Number(turn, recorder, "nvr.clock_offset"), "s");
+        fields.SetNumber("clock_offset_s", Number(turn, recorder, "nvr.clock_offset") ?? Number(turn, camera, "cam.clock_offset"), "s");
         fields.SetChoice("backup_power", "yes_no", check.IsOnBackup is { } stayed ? YesNo(stayed) : null);
         fields.SetChoice("disk", "disk", disk);
         fields.SetTime("next_due", at + interval);
@@ -57,6 +68,8 @@ internal static class VideoEntry
         : null;
 
     private static string YesNo(bool answer) => answer ? "yes" : "no";
+
+    private static bool IsTrue(RoomTurn turn, string equipment, string signal) => Known(turn, equipment, signal) is { Kind: ReadingKind.Flag, Flag: true };
 
     private static Reading? Known(RoomTurn turn, string? equipment, string signal) =>
         equipment is not null && turn.Points.TryGetValue($"{equipment}/{signal}", out var point) && !point.IsStale ? point.Known : null;
