@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the real parts that the tests run against (Debian packages); with --bench those too that the benches are compared with.
+# Installs the real parts that the tests run against (Debian packages); with --bench those too that the benches are compared with,
+# with --package those that make and judge packages.
 # Safe to run again; quiet when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,9 +19,11 @@ packages=(
   faketime # a centre of years ago
   device-tree-compiler systemd udev util-linux # compile and apply overlays; judge units, users, rules and mounts
   clang zlib1g-dev # NativeAOT of the agent
+  lld gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static # the same for the boards, and their processor
   systemd # its judgement of the agent's unit
 )
 if [ "${1:-}" = --bench ]; then packages+=(gcc libc6-dev libsnmp-dev libmosquitto-dev collectd prometheus-snmp-exporter postgresql); command -v npm >/dev/null || packages+=(nodejs npm); fi
+if [ "${1:-}" = --package ]; then packages+=(lintian mmdebstrap dpkg binutils gzip); fi
 
 missing=()
 for package in "${packages[@]}"; do
@@ -37,27 +40,29 @@ install_node_red() {
   npm install --prefix "$folder" --no-audit --no-fund --loglevel=error "${node_red[@]}"
 }
 
-# The device trees that Debian's arm64 kernel has for the boards of hw/: overlays are applied to them. Fetched by an apt of its own, so that
-# this machine's architectures stay as they are.
-install_device_trees() {
-  local folder=artifacts/device-trees boards apt package
+# What is taken out of Debian's arm64 packages: the device trees of the boards of hw/, which overlays are applied to, and the libraries that an
+# arm64 agent is run with here. Fetched by an apt of its own, so that this machine's architectures stay as they are.
+install_arm64() {
+  local trees=artifacts/device-trees libraries=artifacts/arm64-root boards apt package library
   boards=$(sed -n 's/.*"debianTree": "\(.*\)".*/\1/p' hw/*/pins.json)
-  if (cd "$folder" 2>/dev/null && ls $boards >/dev/null 2>&1); then return 0; fi
-  echo "Fetching: the device trees of Debian's arm64 kernel"
+  if (cd "$trees" 2>/dev/null && ls $boards >/dev/null 2>&1) && [ -e "$libraries/complete" ]; then return 0; fi
+  echo "Fetching: device trees and libraries of Debian's arm64"
   apt=$(mktemp -d)
-  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$folder"
+  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$trees" "$libraries"
   touch "$apt/status"
   local options=(-qq -o APT::Architecture=arm64 -o APT::Architectures::=arm64 -o APT::Sandbox::User=root -o Dir::State="$apt" -o Dir::State::status="$apt/status" -o Dir::Cache="$apt")
   apt-get "${options[@]}" update
   package=$(apt-cache "${options[@]}" depends linux-image-arm64 | awk '/Depends: linux-image/{print $2; exit}')
-  (cd "$apt" && apt-get "${options[@]}" download "$package")
-  dpkg-deb --fsys-tarfile "$apt/$package"_*.deb | tar -x -C "$folder" --strip-components=4 $(printf "./usr/lib/$package/%s " $boards)
+  (cd "$apt" && apt-get "${options[@]}" download "$package" libc6 libssl3)
+  dpkg-deb --fsys-tarfile "$apt/$package"_*.deb | tar -x -C "$trees" --strip-components=4 $(printf "./usr/lib/$package/%s " $boards)
+  for library in libc6 libssl3; do dpkg-deb -x "$apt/$library"_*.deb "$libraries"; done
+  touch "$libraries/complete"
   rm -rf "$apt"
 }
 
 if [ ${#missing[@]} -eq 0 ]; then
   install_node_red "${1:-}"
-  install_device_trees
+  install_arm64
   exit 0
 fi
 
@@ -80,4 +85,4 @@ if ! { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND
   exit 1
 fi
 install_node_red "${1:-}"
-install_device_trees
+install_arm64

@@ -20,6 +20,8 @@ dotnet format whitespace RoomGuard.sln --verify-no-changes --no-restore || give_
 
 step "agent as native code"
 dotnet publish src/RoomGuard.Agent -c Release -r linux-x64 -v quiet -o artifacts/agent-native || give_up "The agent does not publish as NativeAOT."
+# For the boards, and for the emulator that tries it here.
+dotnet publish src/RoomGuard.Agent -c Release -r linux-arm64 -v quiet -o artifacts/agent-arm64 || give_up "The agent does not publish as NativeAOT for arm64."
 export ROOMGUARD_AGENT="$PWD/artifacts/agent-native/roomguard-agent"
 
 passed=0 failed=0 skipped=0 broken=0

@@ -21,5 +21,7 @@ var root = new RootCommand(
 };
 
 var line = root.Parse(args);
-var exitCode = await line.InvokeAsync();
+
+// Two seconds, the library's own patience, would cut off a centre that hands its rooms back and closes its databases.
+var exitCode = await line.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(25) });
 return line.Errors.Count > 0 ? ExitCodes.Usage : exitCode;

@@ -19,12 +19,17 @@ public static class Needs
     }
 
     /// <summary>The full path of a device tree of Debian's arm64 kernel, such as <c>broadcom/bcm2711-rpi-4-b.dtb</c>.</summary>
-    public static string DeviceTree(string name)
+    public static string DeviceTree(string name) => Artifact("eng/install.sh fetches it", "device-trees", name);
+
+    /// <summary>The full path of a file below <c>artifacts</c> that no build of the solution makes.</summary>
+    /// <param name="how">What makes it.</param>
+    /// <param name="parts">Where it is.</param>
+    public static string Artifact(string how, params string[] parts)
     {
-        var path = Repository.Path("artifacts", "device-trees", name);
+        var path = Repository.Path(["artifacts", .. parts]);
         if (!File.Exists(path))
         {
-            Miss($"{path} is not there (eng/install.sh fetches it).");
+            Miss($"{path} is not there ({how}).");
         }
 
         return path;
