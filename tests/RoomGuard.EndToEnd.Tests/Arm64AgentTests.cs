@@ -29,7 +29,7 @@ public sealed class Arm64AgentTests : IDisposable
     public async Task It_finds_good_settings_in_order_and_names_the_fault_of_bad_ones()
     {
         var good = WriteSettings(1883, "");
-        Assert.Equal((0, $"{good}: in order. Agent hq/node-1: 2 sensors, 1 contacts, 0 meters, 0 SNMP devices."), await RunAsync("check", good));
+        Assert.Equal((0, $"{good}: in order. Agent hq/node-1: 2 sensors, 1 contacts, 0 meters, 0 SNMP devices, 0 cameras."), await RunAsync("check", good));
 
         var bad = _board.Write("bad.json", (await File.ReadAllTextAsync(good, TestContext.Current.CancellationToken)).Replace("leak.wet", "leak.damp", StringComparison.Ordinal));
         var (exitCode, output) = await RunAsync("check", bad);
